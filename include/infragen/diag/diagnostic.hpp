@@ -1,0 +1,114 @@
+#pragma once
+/// Findings as data. A `Def` is declared once, beside the pass that reports it; a pass hands a `Sink`
+/// the definition, a place and the arguments, and adds labels and help. Passes report in any order and
+/// never print: `render.hpp` turns the sorted list into text, JSON, SARIF or annotations.
+///
+/// Wording: lower case, no full stop, code in backticks. The message says what is there; `help` says
+/// what to do. Never put the value of a sensitive field into a message.
+
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "infragen/source/files.hpp"
+
+namespace infragen::diag {
+
+enum class Severity : std::uint8_t { note, warning, error };
+std::string_view name(Severity severity);
+
+/// `code` ("IG0312") is never reused; `slug` ("unknown-key") is what people write after `allow`.
+template <class... Args>
+struct Def {
+  std::string_view code;
+  std::string_view slug;
+  Severity severity;
+  fmt::format_string<Args...> message;
+};
+
+/// A definition without its argument types, for catalogues.
+struct Info {
+  std::string_view code;
+  std::string_view slug;
+  Severity severity;
+  std::string_view message;
+};
+template <class... Args>
+constexpr Info info(const Def<Args...>& def) {
+  return {def.code, def.slug, def.severity,
+          std::string_view(fmt::string_view(def.message).data(), fmt::string_view(def.message).size())};
+}
+
+struct Label {
+  source::Span at;
+  std::string text;
+};
+
+struct Diagnostic {
+  std::string_view code;
+  std::string_view slug;
+  Severity severity = Severity::error;
+  std::string message;
+  source::Span at;             ///< unknown when the finding has no place in a file
+  std::string label;           ///< text under the caret; may be empty
+  std::vector<Label> labels;   ///< the other halves of the sentence
+  std::vector<std::string> help;
+  std::string path;            ///< address of the field, `postgres.main.backups`; may be empty
+  std::vector<std::string> environments;  ///< where it holds; empty: not tied to one
+  std::string path_only;       ///< a file that could not be read as text; used when `at` is unknown
+};
+
+/// Collects the findings of one task. Returned references stay valid while the sink lives.
+class Sink {
+ public:
+  class Builder {
+   public:
+    explicit Builder(Diagnostic& d) : d_(&d) {}
+    Builder& label(std::string text) { d_->label = std::move(text); return *this; }
+    Builder& also(source::Span at, std::string text) {
+      if (at.known()) d_->labels.push_back({at, std::move(text)});
+      return *this;
+    }
+    Builder& help(std::string text) {
+      if (!text.empty()) d_->help.push_back(std::move(text));
+      return *this;
+    }
+    Builder& path(std::string text) { d_->path = std::move(text); return *this; }
+    Builder& file(std::string text) { d_->path_only = std::move(text); return *this; }
+    Builder& severity(Severity s) { d_->severity = s; return *this; }
+
+   private:
+    Diagnostic* d_;
+  };
+
+  template <class... Args>
+  Builder report(const Def<Args...>& def, source::Span at, std::type_identity_t<const Args&>... args) {
+    Diagnostic d;
+    d.code = def.code;
+    d.slug = def.slug;
+    d.severity = def.severity;
+    d.message = fmt::vformat(fmt::string_view(def.message), fmt::make_format_args(args...));
+    d.at = at;
+    return add(std::move(d));
+  }
+  Builder add(Diagnostic d) { return Builder(items_.emplace_back(std::move(d))); }
+
+  bool has_errors() const;
+  const std::deque<Diagnostic>& items() const { return items_; }
+  std::deque<Diagnostic> take() { return std::move(items_); }
+  void append(Sink other);
+
+ private:
+  std::deque<Diagnostic> items_;
+};
+
+/// Sorted by file, offset, code; equal findings (same code, place and message) become one whose
+/// `environments` are united. Notes that nobody can act on are not removed here.
+std::vector<Diagnostic> sorted(std::deque<Diagnostic> items, const source::Files& files);
+
+}  // namespace infragen::diag

@@ -1,0 +1,57 @@
+#pragma once
+/// Where a value came from.
+///
+/// Every leaf of a specification, every default and every proposal of a rule is an `Origin`. A value
+/// that won over weaker ones links to them through `weaker`, so the chain from the value downwards is
+/// its whole history, strongest first. Values carry a 32-bit `OriginId` through model, view, HCL and
+/// printer; `explain` follows it in both directions. One table belongs to one environment.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "infragen/source/files.hpp"
+
+namespace infragen::source {
+
+using OriginId = std::uint32_t;
+inline constexpr OriginId no_origin = 0;
+
+enum class OriginKind : std::uint8_t {
+  none,
+  written,        ///< a person wrote it; `span` is the value, `note` the layer
+  class_default,  ///< the environment's class sets it; `note` is the class
+  kind_default,   ///< the kind sets it
+  derived,        ///< a rule proposed it; `note` is the rule, `causes` what it looked at
+};
+
+struct Origin {
+  OriginKind kind = OriginKind::none;
+  Span span;
+  std::string_view note;   ///< interned by the table
+  std::string_view value;  ///< the text of a default or proposal; empty for written values (see span)
+  OriginId weaker = no_origin;
+  std::vector<OriginId> causes;
+};
+
+class Origins {
+ public:
+  Origins() : entries_(1) {}
+  OriginId add(Origin origin);  ///< `note` and `value` are copied into the table
+  const Origin& at(OriginId id) const { return entries_[id]; }
+  std::size_t size() const { return entries_.size(); }
+  void set_weaker(OriginId id, OriginId weaker) { entries_[id].weaker = weaker; }
+
+  /// The first written span in the chain of `id` and, for derived values, of its causes; unknown if
+  /// nothing of it was written.
+  Span span(OriginId id) const;
+
+ private:
+  std::string_view intern(std::string_view text);
+  std::vector<Origin> entries_;
+  std::unordered_set<std::string> names_;
+};
+
+}  // namespace infragen::source
