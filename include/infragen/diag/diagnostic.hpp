@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <string>
@@ -22,13 +23,25 @@ namespace infragen::diag {
 enum class Severity : std::uint8_t { note, warning, error };
 std::string_view name(Severity severity);
 
+/// The text of a message, checked against its arguments when it is compiled. Unlike fmt's own type it can be read
+/// back in a constant expression.
+template <class... Args>
+struct Message {
+  std::string_view text;
+
+  template <std::size_t N>
+  consteval Message(const char (&literal)[N]) : text(literal, N - 1) {
+    [[maybe_unused]] const fmt::format_string<Args...> checked(literal);
+  }
+};
+
 /// `code` ("IG0312") is never reused; `slug` ("unknown-key") is what people write after `allow`.
 template <class... Args>
 struct Def {
   std::string_view code;
   std::string_view slug;
   Severity severity;
-  fmt::format_string<Args...> message;
+  Message<Args...> message;
 };
 
 /// A definition without its argument types, for catalogues.
@@ -40,8 +53,7 @@ struct Info {
 };
 template <class... Args>
 constexpr Info info(const Def<Args...>& def) {
-  return {def.code, def.slug, def.severity,
-          std::string_view(fmt::string_view(def.message).data(), fmt::string_view(def.message).size())};
+  return {def.code, def.slug, def.severity, def.message.text};
 }
 
 struct Label {
@@ -92,7 +104,8 @@ class Sink {
     d.code = def.code;
     d.slug = def.slug;
     d.severity = def.severity;
-    d.message = fmt::vformat(fmt::string_view(def.message), fmt::make_format_args(args...));
+    d.message = fmt::vformat(fmt::string_view(def.message.text.data(), def.message.text.size()),
+                             fmt::make_format_args(args...));
     d.at = at;
     return add(std::move(d));
   }
@@ -107,8 +120,9 @@ class Sink {
   std::deque<Diagnostic> items_;
 };
 
-/// Sorted by file, offset, code; equal findings (same code, place and message) become one whose
-/// `environments` are united. Notes that nobody can act on are not removed here.
+/// Sorted by the file's path, offset and code, with those that have no file last; equal findings (same code, place
+/// and message) become one: `environments` are united (one that is tied to none stays so), labels and help too, and
+/// the highest severity counts. The order of `items` and the numbers of files do not show in the answer. Notes that nobody can act on are not removed here.
 std::vector<Diagnostic> sorted(std::deque<Diagnostic> items, const source::Files& files);
 
 }  // namespace infragen::diag

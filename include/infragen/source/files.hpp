@@ -36,7 +36,8 @@ struct Position {
 
 class Files {
  public:
-  /// `path` is relative to the project and uses `/`.
+  /// `path` is relative to the project and uses `/`; `text` is shorter than 4 GiB. A byte order mark at the
+  /// beginning belongs to no line.
   FileId add(std::string path, std::string text);
 
   std::size_t size() const { return files_.size(); }
@@ -44,17 +45,21 @@ class Files {
   std::string_view text(FileId id) const { return files_[id].text; }
   std::string_view slice(Span span) const;
 
+  /// Lines end at LF or CR LF; a tab is one column. An offset behind the end is the end.
   Position position(FileId id, std::uint32_t offset) const;
   /// The text of a 1-based line, without its line break; empty if there is no such line.
   std::string_view line(FileId id, std::uint32_t line) const;
   /// Offset of the first byte of a 1-based line.
   std::uint32_t line_begin(FileId id, std::uint32_t line) const;
+  /// At least 1: a text that ends with a line break has an empty last line.
+  std::uint32_t line_count(FileId id) const { return static_cast<std::uint32_t>(files_[id].line_begins.size()); }
 
  private:
   struct File {
     std::string path;
     std::string text;
     std::vector<std::uint32_t> line_begins;
+    bool ascii = true;  ///< bytes are columns
   };
   std::deque<File> files_;
 };

@@ -7,6 +7,7 @@
 /// printer; `explain` follows it in both directions. One table belongs to one environment.
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -39,19 +40,28 @@ struct Origin {
 class Origins {
  public:
   Origins() : entries_(1) {}
+  Origins(Origins&&) = default;
+  Origins& operator=(Origins&&) = default;
+  Origins(const Origins&) = delete;  // entries hold views into `names_`
+  Origins& operator=(const Origins&) = delete;
+
   OriginId add(Origin origin);  ///< `note` and `value` are copied into the table
   const Origin& at(OriginId id) const { return entries_[id]; }
   std::size_t size() const { return entries_.size(); }
   void set_weaker(OriginId id, OriginId weaker) { entries_[id].weaker = weaker; }
 
   /// The first written span in the chain of `id` and, for derived values, of its causes; unknown if
-  /// nothing of it was written.
+  /// nothing of it was written. The chain of `weaker` comes before causes, causes in their order; ends on cycles.
   Span span(OriginId id) const;
 
  private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
   std::string_view intern(std::string_view text);
   std::vector<Origin> entries_;
-  std::unordered_set<std::string> names_;
+  std::unordered_set<std::string, Hash, std::equal_to<>> names_;  // nodes: views into them survive growth and moves
 };
 
 }  // namespace infragen::source
