@@ -23,15 +23,41 @@ namespace infragen::diag {
 enum class Severity : std::uint8_t { note, warning, error };
 std::string_view name(Severity severity);
 
-/// The text of a message, checked against its arguments when it is compiled. Unlike fmt's own type it can be read
-/// back in a constant expression.
+/// The text of a message. Placeholders are `{}`, or `{:.1f}` with any one digit for a floating-point argument; `{{` and
+/// `}}` are braces. That they fit the arguments is checked when the literal is compiled. (fmt's own type does that too
+/// but cannot be read back in a constant expression, and clang 14 cannot call its check from here.)
 template <class... Args>
 struct Message {
   std::string_view text;
 
   template <std::size_t N>
   consteval Message(const char (&literal)[N]) : text(literal, N - 1) {
-    [[maybe_unused]] const fmt::format_string<Args...> checked(literal);
+    if (!fits(text)) throw "the placeholders of this message do not fit its arguments";
+  }
+
+ private:
+  static constexpr bool fits(std::string_view rest) {
+    constexpr std::size_t count = sizeof...(Args);
+    constexpr bool fractions[count + 1] = {std::is_floating_point_v<std::remove_cvref_t<Args>>..., false};
+    std::size_t seen = 0;
+    while (!rest.empty()) {
+      const std::string_view two = rest.substr(0, 2);
+      std::size_t step = 1;
+      if (two == "{{" || two == "}}") {
+        step = 2;
+      } else if (rest[0] == '{') {
+        const bool plain = two == "{}";
+        const bool fixed = rest.size() >= 6 && rest.substr(0, 3) == "{:." && rest[3] >= '0' && rest[3] <= '9' &&
+                           rest.substr(4, 2) == "f}";
+        if (seen >= count || !(plain || (fixed && fractions[seen]))) return false;
+        step = plain ? 2 : 6;
+        ++seen;
+      } else if (rest[0] == '}') {
+        return false;
+      }
+      rest.remove_prefix(step);
+    }
+    return seen == count;
   }
 };
 

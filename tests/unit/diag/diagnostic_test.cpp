@@ -19,6 +19,8 @@ constexpr Info catalogue[] = {info(unknown_key), info(advice)};
 static_assert(catalogue[0].message == "unknown key `{}` in `{}`");
 static_assert(catalogue[1].slug == "advice");
 
+constexpr Def<double, std::string> measured{"IG9003", "measured", Severity::note, "{:.1f} {{of}} `{}`"};
+
 std::deque<Diagnostic> reversed(std::deque<Diagnostic> items) {
   std::reverse(items.begin(), items.end());
   return items;
@@ -54,6 +56,14 @@ TEST_CASE("braces in an argument are text") {
   Sink sink;
   sink.report(unknown_key, {}, "${host} {} {0}", "{");
   CHECK(sink.items().front().message == "unknown key `${host} {} {0}` in `{`");
+}
+
+TEST_CASE("a message may round a number and show braces") {
+  Sink sink;
+  sink.report(measured, {}, 2.25, "x");
+  sink.report(measured, {}, 0.96, "x");
+  CHECK(sink.items()[0].message == "2.2 {of} `x`");
+  CHECK(sink.items()[1].message == "1.0 {of} `x`");
 }
 
 TEST_CASE("only errors are errors, and a severity may be overruled") {
