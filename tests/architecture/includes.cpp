@@ -69,7 +69,8 @@ void collect(const fs::path& root, const fs::path& top, bool is_public, std::vec
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root / top)) {
     if (!entry.is_regular_file() || !is_code(entry.path())) continue;
     const std::string below = entry.path().lexically_relative(root / top).generic_string();
-    out.push_back({(top / below).generic_string(), std::string(first_component(below)), is_public,
+    const std::string_view folder = first_component(below);
+    out.push_back({(top / below).generic_string(), folder.empty() ? below : std::string(folder), is_public,
                    read_includes(read_file(entry.path()))});
   }
 }
@@ -178,12 +179,11 @@ std::set<std::string> layer_folders(const fs::path& root) {
 std::vector<std::string> include_faults(const std::vector<Layer>& table, const std::vector<CodeFile>& code) {
   std::vector<std::string> faults;
   for (const CodeFile& file : code) {
-    if (file.folder.empty()) {
+    const Layer* layer = find_layer(table, file.folder);
+    if (layer == nullptr) {
       faults.push_back(file.path + ": stands in no layer");
       continue;
     }
-    const Layer* layer = find_layer(table, file.folder);
-    if (layer == nullptr) continue;  // folder_faults names the folder, once
     for (const Include& include : file.includes) {
       const std::string fault = fault_of(table, *layer, file, include.target);
       if (!fault.empty()) {

@@ -30,7 +30,8 @@ struct Include {
 
 std::vector<Include> read_includes(std::string_view code);
 
-/// A file of the code: `folder` is its layer by place, `is_public` whether it stands in include/infragen.
+/// A file of the code: `folder` is its layer by place (its own name if it stands in src/ itself, as main.cpp does),
+/// `is_public` whether it stands in include/infragen.
 struct CodeFile {
   std::string path;
   std::string folder;
@@ -38,8 +39,7 @@ struct CodeFile {
   std::vector<Include> includes;
 };
 
-/// Every .cpp, .hpp and .ipp of `root`/src and `root`/include/infragen, sorted by path. Files directly in one of the two
-/// have an empty folder.
+/// Every .cpp, .hpp and .ipp of `root`/src and `root`/include/infragen, sorted by path.
 std::vector<CodeFile> read_code(const std::filesystem::path& root);
 
 /// Names of the folders directly in src/ and include/infragen/.

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Holds generated Terraform against the real thing, with no account and no network: for every root (a folder with
-# versions.tf) `terraform fmt -check`, `init`, `validate`, and `terraform test`, which lets the real AWS provider plan the
-# root from its tests/plan.tftest.hcl.
+# versions.tf) `terraform fmt -check`, `init`, `validate`, and `terraform test`, which lets the real AWS provider plan
+# the root from its tests/plan.tftest.hcl.
 #
 #   terraform.sh [--plans DIR] [--jobs N] [OUT_DIR…]
 #
@@ -11,7 +11,7 @@
 #   --jobs N     roots checked at a time (2)
 #
 # The provider comes from a plugin mirror: INFRAGEN_TF_PLUGINS, or a folder tf-plugins in /opt or in a folder of it.
-# Exit: 0 all roots pass, 1 some do not, 2 usage, 77 skipped because a tool is missing (1 with INFRAGEN_REQUIRE_TOOLS=1).
+# Exit: 0 all roots pass, 1 some do not, 2 usage, 77 skipped because a tool is missing (1 if INFRAGEN_REQUIRE_TOOLS=1).
 # Generated trees are copied first, so nothing is written into them.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -74,7 +74,7 @@ failures=0
 : >"$work/terraformrc"
 while IFS= read -r name; do unset "$name"; done < <(compgen -e | grep -E '^(AWS_|TF_)' || true)
 export TF_CLI_CONFIG_FILE=$work/terraformrc TF_IN_AUTOMATION=1 TF_INPUT=0 CHECKPOINT_DISABLE=1
-export AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null AWS_EC2_METADATA_DISABLED=true AWS_MAX_ATTEMPTS=1
+export AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null AWS_EC2_METADATA_DISABLED=true
 export HTTP_PROXY=http://127.0.0.1:9 HTTPS_PROXY=http://127.0.0.1:9 NO_PROXY=
 
 # Puts the tree to check at $work/trees/NAME.

@@ -94,7 +94,10 @@ def test(arguments):
         change["mode"] == "managed" for run in runs.values() for change in run["resource_changes"])
     bad = counts["failed"] + counts["errored"] + counts["skipped"]
     with open(arguments.summary, "w", encoding="utf-8") as out:
-        out.write("%d resource%s" % (resources, "" if resources == 1 else "s") if not bad else "%d of %d runs bad" % (bad, bad + counts["passed"]))
+        if bad:
+            out.write("%d of %d runs bad" % (bad, bad + counts["passed"]))
+        else:
+            out.write("%d resource%s" % (resources, "" if resources == 1 else "s"))
     if arguments.out:
         write_json(arguments.out, {"root": arguments.root, "runs": runs})
     if counts["passed"] == 0:
