@@ -65,8 +65,9 @@ class Block {
         widest = std::max(widest, column);
         continue;
       }
-      indent_ = std::max<std::size_t>(column, static_cast<std::size_t>(least + 1));
-      if (column > static_cast<std::size_t>(least) && widest > indent_) {
+      if (column <= static_cast<std::size_t>(least)) break;  // there is no text
+      indent_ = column;
+      if (widest > indent_) {
         cursor_.fail(wrong_indentation, widest_line + indent_, widest_line + widest)
             .label("a blank line before the text is indented more than the text");
       }
@@ -108,23 +109,24 @@ class Block {
   void lines() {
     const bool folded = out_.quote == Node::Quote::folded;
     std::size_t blanks = blank_lines();
-    std::string pending;  // the break of the line before, if the text has one
+    bool pending = false;  // the line before had a break, which is not in the text yet
     bool spaced_before = false;
     while (at_text()) {
       const std::size_t begin = cursor_.at() + indent_;
       const std::size_t end = cursor_.line_end(begin);
       const bool spaced = is_blank(cursor_.char_at(begin));
-      const bool fold = folded && !pending.empty() && !spaced_before && !spaced;
-      out_.text += fold ? (blanks == 0 ? " " : "") : pending;
+      const bool fold = folded && pending && !spaced_before && !spaced;
+      if (fold && blanks == 0) out_.text += ' ';
+      if (pending && !fold) out_.text += '\n';
       out_.text.append(blanks, '\n');
       out_.text += cursor_.slice(begin, end);
       out_.end = end;
-      pending = end < cursor_.text().size() ? "\n" : "";
+      pending = end < cursor_.text().size();
       spaced_before = spaced;
       cursor_.move_to_line(cursor_.next_line(begin));
       blanks = blank_lines();
     }
-    if (chomp_ != '-') out_.text += pending;
+    if (pending && chomp_ != '-') out_.text += '\n';
     if (chomp_ == '+') out_.text.append(blanks, '\n');
   }
 
