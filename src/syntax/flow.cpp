@@ -115,9 +115,9 @@ void Parser::flow_item(int indent, Node& list) {
     if (cursor_.peek() != ':' || cursor_.at_end()) {
       cursor_.move_to(end);
     } else if (item.kind == Node::Kind::map || item.kind == Node::Kind::list) {
-      cursor_.fail(complex_key, item.span.begin, item.span.end);
+      cursor_.fail(complex_key, item.span.begin, item.span.end).help("put the key in quotes, if it is text");
     } else if (cursor_.line() != line) {
-      cursor_.fail(key_over_lines, item.span.begin, item.span.end);
+      cursor_.fail(key_over_lines, item.span.begin, item.span.end).help("write the key and its `:` on one line");
     } else {
       single_pair(indent, item);
     }
@@ -131,6 +131,7 @@ void Parser::single_pair(int indent, Node& item) {
   item.span = key.span;
   if (!enter(item, Node::Kind::map, true)) return;
   item.span = key.span;
+  check_key(key.span, key.quote == Node::Quote::plain && key.text == "<<");
   Entry& entry = add_entry(item);
   entry.key = key.kind == Node::Kind::removed ? "~" : std::move(key.text);
   entry.key_span = key.span;

@@ -60,6 +60,10 @@ std::size_t column_of(const Cursor& cursor, std::size_t at) {
   return before == std::string_view::npos ? at : at - before - 1;
 }
 
+std::string indent_help(std::size_t columns) {
+  return columns == 0 ? "do not indent it" : fmt::format("indent it by {} spaces", columns);
+}
+
 struct Refusal {
   char first;
   const Def<>* def;
@@ -110,7 +114,9 @@ void Parser::fail_start(bool flow) {
 }
 
 void Parser::fail_colon(std::size_t colon) {
-  cursor_.fail(colon_in_text, colon, colon + 1).label("this would begin the value of a second key");
+  cursor_.fail(colon_in_text, colon, colon + 1)
+      .label("this would begin the value of a second key")
+      .help(std::string(quote_the_text));
 }
 
 /// A value that fills the rest of its line is followed by more.
@@ -121,7 +127,7 @@ void Parser::fail_behind_value(const Node& value) {
   if (cursor_.indicator(':') && !scalar) {
     cursor_.fail(complex_key, value.span.begin, value.span.end).help("put the key in quotes, if it is text");
   } else if (cursor_.indicator(':') && value.span.begin < cursor_.line()) {
-    cursor_.fail(key_over_lines, value.span.begin, value.span.end);
+    cursor_.fail(key_over_lines, value.span.begin, value.span.end).help("write the key and its `:` on one line");
   } else if (cursor_.indicator(':')) {
     cursor_.fail(colon_in_text, at, at + 1)
         .label("this would begin the value of a second key")
@@ -230,19 +236,25 @@ void Parser::fail_indentation(const Node& around) {
         .help("a key that has a list has nothing behind its `:`; a text over several lines begins with `|`");
     return;
   }
+  const std::size_t first_end = std::min<std::size_t>(value.span.end, cursor_.line_end(value.span.begin));
+  const bool tight = value.kind == Node::Kind::scalar && value.quote == Node::Quote::plain &&
+                     value.span.begin > cursor_.line_end(last.key_span.begin) &&
+                     column_of(cursor_, value.span.begin) == static_cast<std::size_t>(cursor_.column()) &&
+                     cursor_.slice(value.span.begin, first_end).find(':') != std::string_view::npos;
+  if (tight) return fail_missing_colon(value.span.begin, first_end, nullptr);  // `cpu:1` among the keys below
   auto builder = cursor_.fail(wrong_indentation, at, token_end(cursor_, at));
   const bool nested = (value.kind == Node::Kind::map || value.kind == Node::Kind::list) && !value.flow;
   const std::size_t outer = column_of(cursor_, around.span.begin);
   if (nested) {
     builder.also(cursor_.span(value.span.begin, value.span.begin + 1), "what is nested begins in this column")
-        .help(fmt::format("indent it by {} or by {} spaces", outer, column_of(cursor_, value.span.begin)));
+        .help(fmt::format("{}, or by {} spaces", indent_help(outer), column_of(cursor_, value.span.begin)));
   } else if (value.quote == Node::Quote::literal || value.quote == Node::Quote::folded) {
     builder.also(cursor_.span(value.span.begin, value.span.begin + 1), "the lines of this text are indented more");
   } else if (around.kind == Node::Kind::map) {
     builder.also(value.span, fmt::format("`{}` has its value here", key))
-        .help(fmt::format("indent it by {} spaces like `{}`, or put the text in quotes", outer, key));
+        .help(fmt::format("{}, like `{}`; text that reaches this line stands in quotes", indent_help(outer), key));
   } else {
-    builder.also(value.span, "the item ends here").help(fmt::format("begin it with `- `, indented by {} spaces", outer));
+    builder.also(value.span, "the item ends here").help(indent_help(outer) + " and begin it with `- `");
   }
 }
 

@@ -149,7 +149,7 @@ bool Parser::read_key(bool flow, Entry& out) {
     read_quoted(cursor_, -1, scalar);
     if (!cursor_.ok()) return false;
     if (cursor_.line() != line) {
-      cursor_.fail(key_over_lines, scalar.begin, scalar.end);
+      cursor_.fail(key_over_lines, scalar.begin, scalar.end).help("write the key and its `:` on one line");
       return false;
     }
   } else {
@@ -161,17 +161,19 @@ bool Parser::read_key(bool flow, Entry& out) {
   }
   out.key_span = out.value.span = cursor_.span(scalar.begin, scalar.end);
   out.value.span.begin = out.value.span.end;
-  if (scalar.end - scalar.begin > longest_key) {
-    cursor_.fail(key_too_long, scalar.begin, scalar.begin + 1, longest_key);
-    return false;
-  }
-  if (!quoted && scalar.text == "<<") {
-    cursor_.fail(merge_key, scalar.begin, scalar.end)
-        .help("say what is shared once, under `defaults:` or `profiles:`; layers merge maps by themselves");
-    return false;
-  }
+  if (!check_key(out.key_span, !quoted && scalar.text == "<<")) return false;
   out.key = std::move(scalar.text);
   return true;
+}
+
+bool Parser::check_key(source::Span key, bool merge) {
+  if (key.end - key.begin > longest_key) {
+    cursor_.fail(key_too_long, key.begin, key.begin + 1, longest_key);
+  } else if (merge) {
+    cursor_.fail(merge_key, key.begin, key.end)
+        .help("say what is shared once, under `defaults:` or `profiles:`; layers merge maps by themselves");
+  }
+  return cursor_.ok();
 }
 
 void Parser::map_value(int column, Node& out) {

@@ -34,6 +34,7 @@ class Parser {
   void inline_node(int indent, Node& out);
   bool key_ahead() const;
   bool read_key(bool flow, Entry& out);
+  bool check_key(source::Span key, bool merge);
   bool check_columns();
 
   // flow.cpp: flow style
