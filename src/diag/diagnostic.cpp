@@ -14,13 +14,10 @@ std::string_view name(Severity severity) {
 }
 
 bool Sink::has_errors() const {
-  return std::any_of(items_.begin(), items_.end(),
-                     [](const Diagnostic& d) { return d.severity == Severity::error; });
+  return std::any_of(items_.begin(), items_.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
 }
 
-void Sink::append(Sink other) {
-  std::move(other.items_.begin(), other.items_.end(), std::back_inserter(items_));
-}
+void Sink::append(Sink other) { std::move(other.items_.begin(), other.items_.end(), std::back_inserter(items_)); }
 
 namespace {
 
@@ -51,7 +48,7 @@ bool before(const Diagnostic& a, const Diagnostic& b, const source::Files& files
   const auto x = identity(a, files), y = identity(b, files);
   if (x != y) return x < y;
   const auto rest = [](const Diagnostic& d) {
-    return std::tie(d.severity, d.path, d.label, d.slug, d.environments, d.help);
+    return std::tie(d.severity, d.path, d.label, d.slug, d.environments, d.help, d.secret);
   };
   if (rest(a) != rest(b)) return rest(a) < rest(b);
   return labels_before(a.labels, b.labels, files);
@@ -64,6 +61,7 @@ void sort_unique(std::vector<std::string>& names) {
 
 void unite(Diagnostic& into, Diagnostic&& from) {
   into.severity = std::max(into.severity, from.severity);
+  into.secret = into.secret || from.secret;
   if (into.label.empty()) into.label = std::move(from.label);
   if (into.path.empty()) into.path = std::move(from.path);
   if (into.environments.empty() || from.environments.empty()) {
@@ -84,8 +82,7 @@ void unite(Diagnostic& into, Diagnostic&& from) {
 
 std::vector<Diagnostic> sorted(std::deque<Diagnostic> items, const source::Files& files) {
   for (Diagnostic& d : items) sort_unique(d.environments);
-  std::sort(items.begin(), items.end(),
-            [&](const Diagnostic& a, const Diagnostic& b) { return before(a, b, files); });
+  std::sort(items.begin(), items.end(), [&](const Diagnostic& a, const Diagnostic& b) { return before(a, b, files); });
   std::vector<Diagnostic> out;
   out.reserve(items.size());
   for (Diagnostic& d : items) {

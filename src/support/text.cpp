@@ -112,8 +112,8 @@ constexpr CodePoint ill_formed{0xfffd, 1, false};
 CodePoint first_code_point(std::string_view text) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   if (byte(0) < 0x80) return {byte(0), 1, true};
-  const auto lead = std::find_if(leads.begin(), leads.end(),
-                                 [&](const Lead& l) { return byte(0) >= l.first && byte(0) <= l.last; });
+  const auto lead =
+      std::find_if(leads.begin(), leads.end(), [&](const Lead& l) { return byte(0) >= l.first && byte(0) <= l.last; });
   if (lead == leads.end() || text.size() < lead->bytes) return ill_formed;
   if (byte(1) < lead->second_first || byte(1) > lead->second_last) return ill_formed;
   char32_t value = byte(0) & lead->bits;
@@ -163,8 +163,8 @@ std::optional<std::size_t> first_bad_utf8(std::string_view text) {
 }
 
 std::size_t code_points(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
 }  // namespace infragen::support

@@ -42,7 +42,8 @@ class Block {
       const std::size_t end = cursor_.line_end(cursor_.at());
       const std::string_view first = cursor_.slice(out_.begin, out_.begin + 1);
       cursor_.fail(bad_block_header, cursor_.at(), end)
-          .help(fmt::format("`{}` announces a text on the following lines; quote a text that begins with `{}`", first, first));
+          .help(fmt::format("`{}` announces a text on the following lines; quote a text that begins with `{}`", first,
+                            first));
       return;
     }
     cursor_.move_to_line(cursor_.next_line(cursor_.at()));

@@ -24,8 +24,8 @@ class Cursor {
   }
 
   std::size_t at() const { return at_; }
-  std::size_t line() const { return line_; }                             ///< offset where the line begins
-  int column() const { return static_cast<int>(at_ - line_); }           ///< 0-based, in bytes
+  std::size_t line() const { return line_; }                    ///< offset where the line begins
+  int column() const { return static_cast<int>(at_ - line_); }  ///< 0-based, in bytes
   std::string_view text() const { return text_; }
   std::string_view slice(std::size_t begin, std::size_t end) const { return text_.substr(begin, end - begin); }
 

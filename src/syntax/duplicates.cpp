@@ -19,7 +19,8 @@ struct Pair {
 std::vector<Pair> repeated(const std::vector<Entry>& entries) {
   std::vector<std::size_t> order(entries.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return entries[a].key < entries[b].key; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return entries[a].key < entries[b].key; });
   std::vector<Pair> pairs;
   std::size_t first = 0;
   for (std::size_t i = 1; i < order.size(); ++i) {

@@ -35,7 +35,8 @@ std::string quoted_help(std::string_view text) {
 
 bool is_word(std::string_view text) {
   const auto word_char = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+           c == '.';
   };
   return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), word_char);
 }
@@ -156,8 +157,8 @@ void Parser::fail_missing_colon(std::size_t begin, std::size_t end, const Node* 
     builder.help("put a blank behind the `:`");
   } else if (map != nullptr && map->entries.size() > 1) {
     const Entry& before = map->entries[map->entries.size() - 2];
-    builder.help(fmt::format("write `key: value`; a line that belongs to `{}` is indented more than it",
-                             excerpt(before.key)));
+    builder.help(
+        fmt::format("write `key: value`; a line that belongs to `{}` is indented more than it", excerpt(before.key)));
   } else {
     builder.help("write `key: value`");
   }
@@ -220,7 +221,8 @@ void Parser::fail_indentation(const Node& around) {
   if (around.kind == Node::Kind::scalar && around.quote == Node::Quote::plain) {
     return fail_missing_colon(around.span.begin, around.span.end, nullptr);
   }
-  const bool left = !collection || around.flow || cursor_.column() < static_cast<int>(column_of(cursor_, around.span.begin));
+  const bool left =
+      !collection || around.flow || cursor_.column() < static_cast<int>(column_of(cursor_, around.span.begin));
   if (left) {
     cursor_.fail(wrong_indentation, at, token_end(cursor_, at))
         .also(cursor_.span(around.span.begin, around.span.begin + 1), "the document begins in this column")

@@ -118,7 +118,8 @@ void Parser::block_map(Node& out) {
 void Parser::map_entry(int column, Node& map) {
   if (cursor_.indicator('-')) {
     cursor_.fail(item_among_keys, cursor_.at(), cursor_.at() + 1)
-        .also(map.entries.empty() ? source::Span{} : map.entries.back().key_span, "the keys of the map stand in this column")
+        .also(map.entries.empty() ? source::Span{} : map.entries.back().key_span,
+              "the keys of the map stand in this column")
         .help("indent the item below the key it belongs to");
     return;
   }

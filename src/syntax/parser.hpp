@@ -70,7 +70,7 @@ class Parser {
   Limits limits_;
   std::size_t depth_ = 0;
   std::size_t nodes_ = 0;
-  std::size_t open_ = 0;          ///< offset of the innermost open bracket
+  std::size_t open_ = 0;  ///< offset of the innermost open bracket
   std::size_t duplicates_ = 0;
 };
 

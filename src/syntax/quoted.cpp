@@ -14,9 +14,23 @@ struct Escape {
   char32_t value;
 };
 /// YAML 1.2, 5.7. A NUL could not be handed to any program, so `\0` is none of ours.
-constexpr std::array<Escape, 17> escapes{{{'a', 7},       {'b', 8},       {'t', 9},    {'\t', 9},  {'n', 10}, {'v', 11},
-                                          {'f', 12},      {'r', 13},      {'e', 27},   {' ', ' '}, {'"', '"'}, {'/', '/'},
-                                          {'\\', '\\'},   {'N', 0x85},    {'_', 0xa0}, {'L', 0x2028}, {'P', 0x2029}}};
+constexpr std::array<Escape, 17> escapes{{{'a', 7},
+                                          {'b', 8},
+                                          {'t', 9},
+                                          {'\t', 9},
+                                          {'n', 10},
+                                          {'v', 11},
+                                          {'f', 12},
+                                          {'r', 13},
+                                          {'e', 27},
+                                          {' ', ' '},
+                                          {'"', '"'},
+                                          {'/', '/'},
+                                          {'\\', '\\'},
+                                          {'N', 0x85},
+                                          {'_', 0xa0},
+                                          {'L', 0x2028},
+                                          {'P', 0x2029}}};
 
 std::size_t hex_digits(char letter) {
   if (letter == 'x') return 2;
@@ -27,7 +41,10 @@ std::size_t hex_digits(char letter) {
 std::optional<char32_t> hex_value(std::string_view digits) {
   char32_t value = 0;
   for (const char c : digits) {
-    const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    const int digit = c >= '0' && c <= '9'   ? c - '0'
+                      : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                      : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                             : -1;
     if (digit < 0) return std::nullopt;
     value = value * 16 + static_cast<char32_t>(digit);
   }
@@ -103,7 +120,8 @@ class Quoted {
     } else if (const std::size_t digits = hex_digits(letter)) {
       hex_escape(begin, digits);
     } else {
-      const auto known = std::find_if(escapes.begin(), escapes.end(), [&](const Escape& e) { return e.letter == letter; });
+      const auto known =
+          std::find_if(escapes.begin(), escapes.end(), [&](const Escape& e) { return e.letter == letter; });
       if (known == escapes.end()) return bad_escape_at(begin);
       support::append_utf8(out_.text, known->value);
       cursor_.advance(2);
@@ -115,7 +133,8 @@ class Quoted {
     std::optional<char32_t> value = hex_at(begin, digits);
     std::size_t length = 2 + digits;
     if (value && *value >= 0xd800 && *value <= 0xdbff) {  // JSON writes these in pairs
-      const auto low = cursor_.char_at(begin + 6) == '\\' && cursor_.char_at(begin + 7) == 'u' ? hex_at(begin + 6, 4) : std::nullopt;
+      const auto low =
+          cursor_.char_at(begin + 6) == '\\' && cursor_.char_at(begin + 7) == 'u' ? hex_at(begin + 6, 4) : std::nullopt;
       if (digits != 4 || !low || *low < 0xdc00 || *low > 0xdfff) return bad_escape_at(begin);
       value = 0x10000 + ((*value - 0xd800) << 10) + (*low - 0xdc00);
       length += 6;
@@ -136,13 +155,15 @@ class Quoted {
     const auto rest = cursor_.text().substr(end);
     if (!rest.empty()) end += std::max<std::size_t>(support::first_code_point(rest).bytes, 1);
     const std::size_t digits = hex_digits(cursor_.char_at(begin + 1));
-    for (std::size_t i = 0; i < digits && hex_value(cursor_.text().substr(end, 1)) && end < cursor_.text().size(); ++i) ++end;
+    for (std::size_t i = 0; i < digits && hex_value(cursor_.text().substr(end, 1)) && end < cursor_.text().size(); ++i)
+      ++end;
     const bool nul = cursor_.char_at(begin + 1) == '0' || (digits > 0 && hex_at(begin, digits) == char32_t{0});
     auto builder = cursor_.fail(bad_escape, begin, end, cursor_.slice(begin, end));
     if (nul) {
       builder.help("no value can hold a NUL");
     } else if (digits > 0) {
-      builder.help(fmt::format("`\\{}` takes {} hexadecimal digits of a character", cursor_.char_at(begin + 1), digits));
+      builder.help(
+          fmt::format("`\\{}` takes {} hexadecimal digits of a character", cursor_.char_at(begin + 1), digits));
     } else {
       builder.help("write `\\\\` for a backslash, or put the text in single quotes");
     }
@@ -151,8 +172,10 @@ class Quoted {
   void unclosed() {
     const std::string_view quote = quote_ == '"' ? "\"" : "'";
     auto builder = cursor_.fail(unclosed_quote, open_, open_ + 1, quote);
-    if (!cursor_.at_end()) builder.also(cursor_.span(cursor_.at(), cursor_.at() + 1), "the text cannot reach this line");
-    builder.help(fmt::format("close it with `{}`; further lines of such a text are indented more than their key", quote));
+    if (!cursor_.at_end())
+      builder.also(cursor_.span(cursor_.at(), cursor_.at() + 1), "the text cannot reach this line");
+    builder.help(
+        fmt::format("close it with `{}`; further lines of such a text are indented more than their key", quote));
   }
 
   Cursor& cursor_;

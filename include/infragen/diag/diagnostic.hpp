@@ -4,7 +4,8 @@
 /// never print: `render.hpp` turns the sorted list into text, JSON, SARIF or annotations.
 ///
 /// Wording: lower case, no full stop, code in backticks. The message says what is there; `help` says
-/// what to do. Never put the value of a sensitive field into a message.
+/// what to do. Never put the value of a sensitive field into a message; where the place of a finding is such a value,
+/// say `secret()`.
 
 #include <fmt/format.h>
 
@@ -92,13 +93,14 @@ struct Diagnostic {
   std::string_view slug;
   Severity severity = Severity::error;
   std::string message;
-  source::Span at;             ///< unknown when the finding has no place in a file
-  std::string label;           ///< text under the caret; may be empty
-  std::vector<Label> labels;   ///< the other halves of the sentence
+  source::Span at;            ///< unknown when the finding has no place in a file
+  std::string label;          ///< text under the caret; may be empty
+  std::vector<Label> labels;  ///< the other halves of the sentence
   std::vector<std::string> help;
-  std::string path;            ///< address of the field, `postgres.main.backups`; may be empty
+  std::string path;                       ///< address of the field, `postgres.main.backups`; may be empty
   std::vector<std::string> environments;  ///< where it holds; empty: not tied to one
-  std::string path_only;       ///< a file that could not be read as text; used when `at` is unknown
+  bool secret = false;    ///< `at` holds a secret: no rendering shows its text, here or beside another finding
+  std::string path_only;  ///< a file that could not be read as text; used when `at` is unknown
 };
 
 /// Collects the findings of one task. Returned references stay valid while the sink lives.
@@ -107,7 +109,10 @@ class Sink {
   class Builder {
    public:
     explicit Builder(Diagnostic& d) : d_(&d) {}
-    Builder& label(std::string text) { d_->label = std::move(text); return *this; }
+    Builder& label(std::string text) {
+      d_->label = std::move(text);
+      return *this;
+    }
     Builder& also(source::Span at, std::string text) {
       if (at.known()) d_->labels.push_back({at, std::move(text)});
       return *this;
@@ -116,9 +121,22 @@ class Sink {
       if (!text.empty()) d_->help.push_back(std::move(text));
       return *this;
     }
-    Builder& path(std::string text) { d_->path = std::move(text); return *this; }
-    Builder& file(std::string text) { d_->path_only = std::move(text); return *this; }
-    Builder& severity(Severity s) { d_->severity = s; return *this; }
+    Builder& path(std::string text) {
+      d_->path = std::move(text);
+      return *this;
+    }
+    Builder& file(std::string text) {
+      d_->path_only = std::move(text);
+      return *this;
+    }
+    Builder& secret() {
+      d_->secret = true;
+      return *this;
+    }
+    Builder& severity(Severity s) {
+      d_->severity = s;
+      return *this;
+    }
 
    private:
     Diagnostic* d_;
@@ -148,7 +166,8 @@ class Sink {
 
 /// Sorted by the file's path, offset and code, with those that have no file last; equal findings (same code, place
 /// and message) become one: `environments` are united (one that is tied to none stays so), labels and help too, and
-/// the highest severity counts. The order of `items` and the numbers of files do not show in the answer. Notes that nobody can act on are not removed here.
+/// the highest severity counts. The order of `items` and the numbers of files do not show in the answer. Notes that
+/// nobody can act on are not removed here.
 std::vector<Diagnostic> sorted(std::deque<Diagnostic> items, const source::Files& files);
 
 }  // namespace infragen::diag

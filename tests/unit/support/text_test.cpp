@@ -70,8 +70,9 @@ TEST_CASE("trim, lower, replace_all and after") {
 
 TEST_CASE("UTF-8 is judged as Unicode does") {
   CHECK(is_valid_utf8(""));
-  CHECK(is_valid_utf8("plain text that is longer than eight bytes, gr\xc3\xb6\xc3\x9f"
-                      "er \xe2\x82\xac \xf0\x9f\x98\x80 \xf4\x8f\xbf\xbf"));
+  CHECK(
+      is_valid_utf8("plain text that is longer than eight bytes, gr\xc3\xb6\xc3\x9f"
+                    "er \xe2\x82\xac \xf0\x9f\x98\x80 \xf4\x8f\xbf\xbf"));
   CHECK(first_bad_utf8("12345678\x80") == 8);
   CHECK(first_bad_utf8("a\xc0\xaf") == 1);              // overlong
   CHECK(first_bad_utf8("a\xe0\x9f\xbf") == 1);          // overlong
