@@ -36,8 +36,8 @@ Descriptor open_lock(const std::string& path) {
 bool still_there(const Descriptor& fd, const std::string& path) {
   struct stat locked {};
   struct stat standing {};
-  return ::fstat(fd.get(), &locked) == 0 && ::lstat(path.c_str(), &standing) == 0 &&
-         locked.st_dev == standing.st_dev && locked.st_ino == standing.st_ino;
+  return ::fstat(fd.get(), &locked) == 0 && ::lstat(path.c_str(), &standing) == 0 && locked.st_dev == standing.st_dev &&
+         locked.st_ino == standing.st_ino;
 }
 
 std::vector<std::string_view> words(std::string_view line) {

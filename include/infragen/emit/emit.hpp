@@ -1,6 +1,6 @@
 #pragma once
 /// Commits a tree of generated files as a whole: a build that fails, is killed or meets a full disk leaves the last
-/// whole tree, and nothing that a person wrote is overwritten or deleted in silence.
+/// whole tree, and nothing that a person wrote is overwritten or deleted in silence. docs/decisions has the reasons.
 
 #include <map>
 #include <string>
@@ -22,29 +22,38 @@ struct OutFile {
 /// Path below the output root, `/` as separator -> file.
 using FileSet = std::map<std::string, OutFile>;
 
-/// A file outside the root that changes in the same commit (the project's lock file).
+/// A file outside the root that changes in the same commit (the project's lock file). It is ours as a whole.
 struct Companion {
   std::string path;
   std::string bytes;
 };
 
+enum class Mode {
+  automatic,
+  exchange,  ///< a complete tree is staged beside the root and takes its place in one step
+  journal,   ///< the steps are written down first, then taken one by one; foreign files are not even looked at
+};
+
 struct Request {
-  std::string root;                     ///< the output root; created when absent
-  FileSet files;                        ///< everything that shall stand there
+  std::string root;  ///< the output root; created when absent
+  FileSet files;     ///< everything that shall stand there
   /// Files of the manifest under these prefixes are kept as they are when `files` does not name them: environments
   /// that this build did not ask for. Empty: whatever `files` does not name is removed.
   std::vector<std::string> keep;
   std::vector<Companion> companions;
-  std::vector<std::string> protect;     ///< folders of specs; a root inside or above one is refused unless journaled per file
-  bool force = false;                   ///< overwrite what a person edited or added; each is reported
-  enum class Mode { automatic, exchange, journal } mode = Mode::automatic;
-  int wait_ms = 10000;                  ///< for another build on the same root
+  /// Folders of specs. A root inside or above one is never exchanged; a file inside one that lies below the root is
+  /// refused.
+  std::vector<std::string> protect;
+  bool force = false;  ///< overwrite what a person edited or added; each is reported
+  Mode mode = Mode::automatic;
+  int wait_ms = 10000;  ///< for another build on the same root
 };
 
 struct Outcome {
+  /// Tree, manifest and companions are what was asked for (perhaps they were before: then the lists are empty).
   bool committed = false;
-  Request::Mode mode = Request::Mode::automatic;  ///< what was used
-  std::vector<std::string> added, changed, removed, adopted, overridden;
+  Mode mode = Mode::automatic;  ///< what was used; `automatic` when nothing had to be written
+  std::vector<std::string> added, changed, removed, adopted, overridden;  ///< paths below the root, sorted
   std::size_t unchanged = 0;
 };
 
@@ -52,7 +61,10 @@ struct Outcome {
 /// are what they should be.
 Outcome commit(support::FileSystem& fs, const Request& request, diag::Sink& sink);
 
-/// Finishes or undoes what an earlier, interrupted commit left behind. `commit` calls it first.
-void recover(support::FileSystem& fs, const std::string& root, diag::Sink& sink);
+/// Finishes or undoes what an earlier, interrupted commit left behind; touches nothing when there is nothing. `commit`
+/// calls it first. `companions` are the only paths outside the root that may be written: a journal is a file, and who
+/// can commit a file to a repository shall not choose what is written elsewhere.
+void recover(support::FileSystem& fs, const std::string& root, const std::vector<std::string>& companions,
+             diag::Sink& sink, int wait_ms = 10000);
 
 }  // namespace infragen::emit

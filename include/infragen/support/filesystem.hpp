@@ -52,11 +52,11 @@ class FileSystem {
   /// (`std::errc::too_many_symbolic_link_levels`).
   virtual std::error_code write(const std::string& path, const std::string& bytes, bool sync) = 0;
   virtual std::error_code set_mode(const std::string& path, std::uint32_t mode) = 0;
-  virtual std::error_code make_directory(const std::string& path) = 0;  ///< one level; exists already: error
-  virtual std::error_code remove_file(const std::string& path) = 0;     ///< whatever is no folder; a link itself
+  virtual std::error_code make_directory(const std::string& path) = 0;    ///< one level; exists already: error
+  virtual std::error_code remove_file(const std::string& path) = 0;       ///< whatever is no folder; a link itself
   virtual std::error_code remove_directory(const std::string& path) = 0;  ///< must be empty
   virtual std::error_code rename(const std::string& from, const std::string& to) = 0;  ///< replaces a file
-  virtual std::error_code exchange(const std::string& a, const std::string& b) = 0;  ///< renameat2(RENAME_EXCHANGE)
+  virtual std::error_code exchange(const std::string& a, const std::string& b) = 0;    ///< renameat2(RENAME_EXCHANGE)
   /// A second name for whatever is no folder; a link gets the second name itself.
   virtual std::error_code hard_link(const std::string& from, const std::string& to) = 0;
   virtual std::error_code sync_directory(const std::string& path) = 0;
