@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace infragen::hcl {
@@ -20,7 +21,7 @@ struct Expr {
     literal,      ///< inside `string` and `heredoc`: text, unescaped
     heredoc,      ///< text is the marker; flag: `<<-`; items are parts as in `string`
     name,         ///< the first identifier of a traversal: text
-    attribute,    ///< items[0] `.` text
+    attribute,    ///< items[0] `.` text; text is a number for the old `a.0`
     index,        ///< items[0] `[` items[1] `]`
     splat,        ///< items[0] `[*]`, or `.*` when flag is set
     tuple,        ///< items
@@ -31,14 +32,16 @@ struct Expr {
     unary,        ///< text is `-` or `!`; one item
     for_tuple,    ///< names: one or two; items: collection, value, [condition]
     for_object,   ///< names: one or two; items: collection, key, value, [condition]; flag: `...`
-    directive,    ///< `%{ … }` inside a template string; text is the raw source between the braces
+    directive,    ///< `%{ … }` inside a template string; text is the source between the braces, spaces as fmt has them
     parens,       ///< items[0]
-    hole,         ///< `{{ text }}` of a template; only when parsed with `Options::holes`
+    hole,         ///< `{{ text }}` of a template; only when parsed with `Options::holes`. flag: it stands on a line of
+                  ///< its own between elements; in an object it is then a key, and its value is `null`
     slot,         ///< a reference that a later phase writes; `slot` is its number
   };
 
   Kind kind = Kind::null;
   bool flag = false;
+  std::uint8_t strip = 0;  ///< parts of a template: 1 for `${~`, 2 for `~}`, 3 for both; texts beside are as written
   std::uint32_t origin = 0;
   std::uint32_t at = 0;
   std::uint32_t slot = 0;
@@ -82,7 +85,8 @@ Expr attribute(Expr object, std::string name);
 Expr index(Expr object, Expr key);
 Expr tuple(std::vector<Expr> items);
 Expr call(std::string function, std::vector<Expr> arguments);
-/// `aws_vpc.main.id`, `module.x["a"].y`, `master_user_secret[0].secret_arn`: a traversal as text.
+/// `aws_vpc.main.id`, `module.x["a"].y`, `master_user_secret[0].secret_arn`: a traversal as text. A text that is no
+/// expression becomes a `name`, which prints as a quoted string where it is no identifier.
 Expr traversal(std::string_view text);
 Item attribute_item(std::string name, Expr value);
 Item block(std::string type, std::vector<std::string> labels, Body body);
@@ -93,7 +97,8 @@ bool is_identifier(std::string_view text);
 /// The text if `e` is a string without interpolation.
 const std::string* constant_string(const Expr& e);
 
-/// Structural equality; origins and offsets do not count.
+/// Structural equality: comments count, origins, offsets, empty lines and the quotes of labels do not. Template texts
+/// are compared joined, and a heredoc equals the quoted string of the same parts.
 bool equal(const Expr& a, const Expr& b);
 bool equal(const Body& a, const Body& b);
 
