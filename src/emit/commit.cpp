@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 #include "emit/journal.hpp"
 #include "emit/paths.hpp"
@@ -158,12 +159,14 @@ bool recover_locked(const Site& site, const std::set<std::string>& companions) {
   return false;
 }
 
-Site site_of(FileSystem& fs, diag::Sink& sink, const std::string& root) {
+/// Nothing, and a finding, when the root's place cannot be told.
+std::optional<Site> site_of(FileSystem& fs, diag::Sink& sink, const std::string& root) {
   std::string real;
-  const std::error_code error = resolve(fs, root, real);
-  Site site = make_site(fs, sink, root, real);
-  if (error) site.cannot("find", root, error);
-  return site;
+  if (const std::error_code error = resolve(fs, root, real)) {
+    Site{fs, sink, root, {}, {}, {}}.cannot("find", root, error);
+    return {};
+  }
+  return make_site(fs, sink, root, real);
 }
 
 /// Up to the point of no return. The lock of a tree that took the root's place is in the answer.
@@ -224,15 +227,16 @@ std::vector<std::string> paths_of(const std::vector<Companion>& companions) {
 Outcome commit(FileSystem& fs, const Request& request, diag::Sink& sink) {
   diag::Sink findings;
   Outcome outcome;
-  const Site site = site_of(fs, findings, request.root);
-  if (!findings.has_errors()) {
+  if (const std::optional<Site> site = site_of(fs, findings, request.root)) {
     Locked held;
-    const bool absent = !fs.status(site.root).exists;
-    if (lock_root(site, request.wait_ms, held)) {
-      if (recover_locked(site, companion_paths(site, paths_of(request.companions)))) {
-        outcome = write(site, request, held.of_folder);
+    const Status before = fs.status(site->root);
+    if (before.error) site->cannot("look at", site->shown, before.error);
+    if (!before.error && lock_root(*site, request.wait_ms, held)) {
+      const std::set<std::string> companions = companion_paths(*site, paths_of(request.companions));
+      if (!findings.has_errors() && recover_locked(*site, companions)) {
+        outcome = write(*site, request, held.of_folder);
       }
-      if (absent && !outcome.committed) remove_if_empty(site);
+      if (!before.exists && !outcome.committed) remove_if_empty(*site);
     }
   }
   sink.append(std::move(findings));
@@ -242,11 +246,12 @@ Outcome commit(FileSystem& fs, const Request& request, diag::Sink& sink) {
 void recover(FileSystem& fs, const std::string& root, const std::vector<std::string>& companions, diag::Sink& sink,
              int wait_ms) {
   diag::Sink findings;
-  const Site site = site_of(fs, findings, root);
-  const bool left = !findings.has_errors() && (is_left_behind(site, site.at(journal_path)) ||
-                                               (!site.stage.empty() && is_left_behind(site, site.stage)));
-  Locked held;
-  if (left && lock_root(site, wait_ms, held)) recover_locked(site, companion_paths(site, companions));
+  if (const std::optional<Site> site = site_of(fs, findings, root)) {
+    const bool left = is_left_behind(*site, site->at(journal_path)) ||
+                      (!site->stage.empty() && is_left_behind(*site, site->stage));
+    Locked held;
+    if (left && lock_root(*site, wait_ms, held)) recover_locked(*site, companion_paths(*site, companions));
+  }
   sink.append(std::move(findings));
 }
 

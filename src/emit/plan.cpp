@@ -418,7 +418,11 @@ std::set<std::string> companion_paths(const Site& site, const std::vector<std::s
   std::set<std::string> out;
   for (const std::string& companion : companions) {
     std::string real;
-    if (!resolve(site.fs, companion, real)) out.insert(relative_to(real, site.root));
+    if (const std::error_code error = resolve(site.fs, companion, real)) {
+      site.cannot("find", companion, error);
+    } else {
+      out.insert(relative_to(real, site.root));
+    }
   }
   return out;
 }

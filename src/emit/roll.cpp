@@ -1,5 +1,7 @@
 #include "emit/roll.hpp"
 
+#include <algorithm>
+
 #include "emit/hash.hpp"
 #include "emit/paths.hpp"
 #include "emit/sweep.hpp"
@@ -26,7 +28,7 @@ class Roller {
     using Kind = Op::Kind;
     if (!each(Kind::guard, &Roller::raise_guard) || !each(Kind::remove, &Roller::remove)) return false;
     // A folder that becomes a file must be gone before; others keep their guard, and go at the end.
-    prune_folders();
+    if (!prune_folders()) return false;
     if (!each(Kind::put, &Roller::put) || !each(Kind::companion, &Roller::put_companion)) return false;
     if (journal_.exchange) {
       if (!sweep(site_, journal_)) return false;
@@ -34,8 +36,7 @@ class Roller {
       return false;
     }
     if (!each(Kind::guard, &Roller::lower_guard)) return false;
-    prune_folders();
-    return erase();
+    return prune_folders() && erase();
   }
 
  private:
@@ -166,25 +167,24 @@ class Roller {
   }
 
   /// Removes folders that the removed files left empty.
-  void prune_folders() {
+  bool prune_folders() {
     std::set<std::string> folders;
     for (const Op& op : journal_.ops) {
-      if (op.kind == Op::Kind::remove || op.kind == Op::Kind::guard) folders.emplace(folder_of(op.path));
-    }
-    for (auto at = folders.rbegin(); at != folders.rend(); ++at) {
-      for (std::string_view folder = *at; !folder.empty(); folder = folder_of(folder)) {
-        if (!prune(std::string(folder))) break;
+      if (op.kind != Op::Kind::remove && op.kind != Op::Kind::guard) continue;
+      for (std::string_view folder = folder_of(op.path); !folder.empty(); folder = folder_of(folder)) {
+        folders.emplace(folder);
       }
     }
+    // Backwards, a folder comes behind those in it.
+    return std::all_of(folders.rbegin(), folders.rend(), [&](const std::string& folder) { return prune(folder); });
   }
 
   bool prune(const std::string& folder) {
+    constexpr std::errc usual[] = {std::errc::directory_not_empty, std::errc::file_exists, std::errc::not_a_directory,
+                                   std::errc::no_such_file_or_directory, std::errc::device_or_resource_busy};
     const std::error_code error = site_.fs.remove_directory(site_.at(folder));
-    const bool usual = !error || is_error(error, std::errc::directory_not_empty) ||
-                       is_error(error, std::errc::file_exists) || is_error(error, std::errc::not_a_directory) ||
-                       is_error(error, std::errc::no_such_file_or_directory);
-    if (!usual) site_.sink.report(leftover, {}, site_.show(folder), error.message()).file(site_.show(folder));
-    return !error || is_error(error, std::errc::no_such_file_or_directory);
+    const bool left = std::any_of(std::begin(usual), std::end(usual), [&](std::errc e) { return is_error(error, e); });
+    return !error || left || fail("remove the folder", folder, error);
   }
 
   bool flush() {
