@@ -41,7 +41,7 @@ struct Continuation {
 };
 
 /// The line that continues text without quotes which reaches the end of its line at `at`.
-std::optional<Continuation> continuation(const Cursor& cursor, std::size_t at, int indent) {
+std::optional<Continuation> continuation(const Cursor& cursor, std::size_t at, int indent, bool flow) {
   const std::string_view text = cursor.text();
   Continuation next;
   for (std::size_t line = cursor.next_line(at); line < text.size(); line = cursor.next_line(line)) {
@@ -58,7 +58,9 @@ std::optional<Continuation> continuation(const Cursor& cursor, std::size_t at, i
     }
     Cursor there = cursor;
     there.move_to_line(line);
-    const bool item = text[next.content] == '-' && cursor.space_at(next.content + 1);
+    const std::size_t second = next.content + 1;
+    const bool ends = cursor.space_at(second) || (flow && is_flow_indicator(cursor.char_at(second)));
+    const bool item = text[next.content] == '-' && ends;
     if (there.marker() || item || text[next.content] == '#') return std::nullopt;
     if (static_cast<int>(next.content - line) <= indent) return std::nullopt;
     return next;
@@ -74,7 +76,7 @@ void read_plain(Cursor& cursor, int indent, bool flow, Scalar& out) {
   out.begin = cursor.at();
   out.text = cursor.slice(out.begin, line.end);
   while (!line.colon && is_break(cursor.char_at(line.stop))) {
-    const auto next = continuation(cursor, line.stop, indent);
+    const auto next = continuation(cursor, line.stop, indent, flow);
     if (!next) break;
     const PlainLine more = plain_line(cursor, next->content, flow);
     if (more.colon || more.end == next->content) break;

@@ -1,0 +1,46 @@
+#pragma once
+/// Lays verified blocks out as files: divides them into stacks, writes references, adds what every root needs, and the
+/// test that plans it without an account. Knows no AWS resource by name.
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "infragen/diag/diagnostic.hpp"
+#include "infragen/lock/lock.hpp"
+#include "infragen/model/environment.hpp"
+#include "infragen/render/render.hpp"
+
+namespace infragen::arrange {
+
+/// One environment or shared stack, rendered.
+struct Unit {
+  const model::Environment* env = nullptr;
+  render::Rendered rendered;
+};
+
+/// Which output lines came from which origin of which unit.
+struct LineOrigin {
+  std::string path;
+  std::uint32_t line = 0;
+  source::OriginId origin = source::no_origin;
+  std::string resource;   ///< `aws_db_instance.main`; empty: the root itself
+};
+
+struct Stack {
+  std::string unit;
+  std::string name;
+  std::size_t resources = 0;
+};
+
+struct Arranged {
+  std::map<std::string, std::string> files;         ///< path below the output root -> text
+  std::map<std::string, std::string> unit_of;       ///< path -> unit
+  std::map<std::string, std::vector<LineOrigin>> lines;  ///< unit -> lines
+  std::vector<Stack> stacks;                        ///< in the order in which they are applied
+};
+
+/// Addresses of this build and earlier ones that are still needed go to `keep`.
+Arranged arrange(std::vector<Unit>& units, const lock::Lock& lock, lock::Lock& keep, diag::Sink& sink);
+
+}  // namespace infragen::arrange

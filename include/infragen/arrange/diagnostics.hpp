@@ -1,0 +1,18 @@
+#pragma once
+#include "infragen/diag/diagnostic.hpp"
+
+namespace infragen::arrange {
+
+using diag::Severity;
+
+inline constexpr diag::Def<std::string, std::string, std::string> address_twice{
+    "IG0801", "address-twice", Severity::error, "`{}` and `{}` would both be `{}`"};
+inline constexpr diag::Def<std::string> stack_cycle{"IG0802", "stack-cycle", Severity::error, "these stacks need each other: {}"};
+inline constexpr diag::Def<std::string, std::string, std::string> stack_changed{
+    "IG0803", "stack-changed", Severity::warning, "`{}` moves from state `{}` to `{}`"};
+inline constexpr diag::Def<std::string, std::string> unknown_resource{"IG0804", "unknown-resource", Severity::error,
+                                                                     "`{}` refers to `{}`, which nothing renders"};
+
+inline constexpr diag::Info diagnostics[] = {diag::info(address_twice), diag::info(stack_cycle), diag::info(stack_changed), diag::info(unknown_resource)};
+
+}  // namespace infragen::arrange

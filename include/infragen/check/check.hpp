@@ -1,0 +1,16 @@
+#pragma once
+/// Rules over the whole system. Reads only; one pass a file. How strict a finding is depends on the class of the
+/// environment: a table (`severity.hpp`), finding by class. `allow: {slug: reason}` on the object accepts a finding that
+/// breaks a rule; what AWS refuses cannot be allowed.
+
+#include <string>
+
+#include "infragen/diag/diagnostic.hpp"
+#include "infragen/model/system.hpp"
+
+namespace infragen::check {
+
+/// `today` as `2026-11-20`: the day as of which versions count as supported; empty: lifecycles are not judged.
+void check(const model::System& system, const std::string& today, diag::Sink& sink);
+
+}  // namespace infragen::check

@@ -1,0 +1,33 @@
+#pragma once
+/// Finds and reads a project's specification files. Everything that later phases see of the disk is in the answer.
+
+#include <string>
+#include <vector>
+
+#include "infragen/diag/diagnostic.hpp"
+#include "infragen/support/filesystem.hpp"
+#include "infragen/syntax/node.hpp"
+
+namespace infragen::load {
+
+enum class Role : std::uint8_t { project, shared, layer, environment, domain };
+
+struct Source {
+  Role role = Role::project;
+  std::string path;   ///< relative to the project: `envs/prod/env.yaml`
+  std::string unit;   ///< name of the environment, domain or shared stack; of a layer its path below `envs`
+  syntax::Document document;
+};
+
+struct Loaded {
+  source::Files files;
+  std::vector<Source> sources;   ///< sorted by path
+  std::string lock;              ///< text of infragen.lock; empty when there is none
+  source::FileId lock_file = source::no_file;
+};
+
+/// Reads `infragen.yaml`, `shared/*.yaml`, `envs/*.yaml`, `envs/<name>/*.yaml`, `domains/<name>/*.yaml` and
+/// `infragen.lock` below `root`. Links are not followed: a project's files are its own.
+Loaded load(support::FileSystem& fs, const std::string& root, diag::Sink& sink);
+
+}  // namespace infragen::load

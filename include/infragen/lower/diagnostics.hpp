@@ -1,0 +1,16 @@
+#pragma once
+#include "infragen/diag/diagnostic.hpp"
+
+namespace infragen::lower {
+
+using diag::Severity;
+
+inline constexpr diag::Def<std::string, std::string, std::string> name_too_long{
+    "IG0701", "name-too-long", Severity::error, "the name `{}` of {} has {} characters too many"};
+inline constexpr diag::Def<std::string, std::string> name_twice{"IG0702", "name-twice", Severity::error, "two resources of type {} are named `{}`"};
+inline constexpr diag::Def<std::string> was_unknown{"IG0703", "was-unknown", Severity::warning, "the lock file knows no `{}`: nothing is renamed"};
+inline constexpr diag::Def<std::string> was_still_there{"IG0704", "was-still-there", Severity::error, "`{}` is declared too: it was not renamed"};
+
+inline constexpr diag::Info diagnostics[] = {diag::info(name_too_long), diag::info(name_twice), diag::info(was_unknown), diag::info(was_still_there)};
+
+}  // namespace infragen::lower

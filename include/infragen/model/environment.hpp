@@ -1,0 +1,41 @@
+#pragma once
+/// One environment (or shared stack) as typed objects, from decode to lower.
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "infragen/model/kind.hpp"
+#include "infragen/model/settings.hpp"
+#include "infragen/source/origin.hpp"
+#include "infragen/view/value.hpp"
+
+namespace infragen::model {
+
+/// An object that this environment knows of and does not have.
+struct Absence {
+  source::Span at;      ///< the `~`, or what else says so
+  std::string reason;   ///< `has no release here`, `is removed here`
+};
+
+struct Environment {
+  std::string name;                      ///< `prod`; of a shared stack `global`
+  bool shared = false;
+  schema::Class environment_class = schema::Class::production;
+  source::Span at;                       ///< where the environment is named
+  Project project;
+  Settings settings;
+  Map<schema::Version> releases;
+  Objects objects;
+  std::map<std::string, Absence> absent; ///< address -> why
+  std::vector<std::string> built;        ///< services that the project builds, whatever the environment; sorted
+  std::set<std::string> poisoned;        ///< files that could not be read: nothing is reported missing because of them
+  std::map<std::string, source::Span> elsewhere;  ///< addresses that only other environments declare
+  source::Origins origins;
+
+  const std::string& project_name() const { return *project.project; }
+  const std::string& region() const { return *settings.aws->region; }
+};
+
+}  // namespace infragen::model

@@ -1,0 +1,130 @@
+#pragma once
+/// A kind as the phases see it: its description, where its objects are kept, and the facts that it tells about them.
+/// One list of types (`AllKinds`) makes the storage; one list of functions (`kinds()`) makes the registry. Phases go
+/// through these and name no kind.
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "infragen/model/kinds/alb.hpp"
+#include "infragen/model/kinds/ecs.hpp"
+#include "infragen/model/kinds/network.hpp"
+#include "infragen/model/kinds/postgres.hpp"
+#include "infragen/model/kinds/registry.hpp"
+#include "infragen/model/kinds/secret.hpp"
+#include "infragen/model/kinds/service.hpp"
+#include "infragen/schema/schema.hpp"
+
+namespace infragen::model {
+
+template <class... K>
+struct TypeList {
+  using Storage = std::tuple<std::vector<K>...>;
+  template <class T>
+  static constexpr std::uint16_t index() {
+    std::uint16_t at = 0;
+    bool found = false;
+    ((found = found || std::is_same_v<T, K>, at = static_cast<std::uint16_t>(at + (found ? 0 : 1))), ...);
+    return at;
+  }
+};
+using AllKinds = TypeList<Network, Ecs, Alb, Service, Postgres, Secret, Registry>;
+
+/// What is known of an object whatever its kind.
+struct Head {
+  ObjectId id;
+  std::string name;           ///< `main`
+  std::string address;        ///< `postgres.main`
+  source::Span at;            ///< where its name is written first
+  std::string domain;         ///< empty: of the environment or a shared stack
+  std::string shared;         ///< the shared stack that owns it; empty: the environment's own
+  bool poisoned = false;      ///< a finding was reported that makes it useless
+};
+
+class Objects {
+ public:
+  template <class K>
+  std::vector<K>& all() { return std::get<std::vector<K>>(storage_); }
+  template <class K>
+  const std::vector<K>& all() const { return std::get<std::vector<K>>(storage_); }
+  template <class K>
+  const K& get(ObjectId id) const { return all<K>()[id.index]; }
+
+  template <class K>
+  static constexpr std::uint16_t kind_of() { return AllKinds::index<K>(); }
+
+  ObjectId add(std::uint16_t kind, Head head);
+  const Head& head(ObjectId id) const { return heads_[id.kind][id.index]; }
+  Head& head(ObjectId id) { return heads_[id.kind][id.index]; }
+  void* object(ObjectId id);
+  const void* object(ObjectId id) const;
+  const Common& common(ObjectId id) const;
+  ObjectId find(std::string_view address) const;   ///< unknown id when there is none
+  /// Every object, by kind in registry order, then by name.
+  std::vector<ObjectId> ids() const;
+  std::size_t count(std::uint16_t kind) const { return heads_.size() > kind ? heads_[kind].size() : 0; }
+
+ private:
+  AllKinds::Storage storage_;
+  std::vector<std::vector<Head>> heads_;
+  std::vector<std::pair<std::string, ObjectId>> by_address_;  // sorted
+};
+
+struct Environment;
+struct Traits;
+
+/// Where an object of that kind wants to be.
+struct Placement {
+  Field<schema::Address>* network = nullptr;  ///< null: the network of the host
+  Field<schema::Address>* host = nullptr;
+  Field<std::string>* tier = nullptr;
+  std::span<const RouteKind> routes = {};   ///< of the tiers that fit it, best first
+  std::size_t zones = 1;                    ///< that AWS demands of it
+};
+
+enum class Scope : std::uint8_t { anywhere, domain, shared };
+
+struct KindSchema {
+  std::string_view name;
+  const schema::ObjectSchema& (*schema)() = nullptr;
+  Scope scope = Scope::anywhere;
+  bool single = false;                          ///< `network: {cidr: …}` is short for `network: {main: …}`
+  std::string_view parts = {};                  ///< the field whose keys are parts that edges name: `databases`
+  std::span<const std::string_view> sections = {};  ///< of its implementations; the field `by` selects
+
+  void* (*add)(Objects&) = nullptr;
+  void* (*at)(Objects&, std::uint32_t index) = nullptr;
+  Common& (*common)(void* object) = nullptr;
+  Placement (*placement)(void* object) = nullptr;                                     ///< null: lives in no subnet
+  const Map<Use>* (*uses)(const void* object) = nullptr;                               ///< null: uses nothing
+  const Map<Map<schema::Text>>* (*variables)(const void* object) = nullptr;            ///< its own names for facts of edges
+  const Map<schema::Text>* (*env)(const void* object) = nullptr;
+  void (*traits)(const Environment&, ObjectId, Traits&) = nullptr;                     ///< facts; null: none
+};
+
+/// In the order of `AllKinds`.
+std::span<const KindSchema> kinds();
+const KindSchema& kind(ObjectId id);
+const KindSchema* kind_named(std::string_view name);
+
+/// The storage functions of a kind, for its .cpp.
+template <class K>
+constexpr KindSchema stored(KindSchema k) {
+  k.add = [](Objects& o) -> void* { return &o.all<K>().emplace_back(); };
+  k.at = [](Objects& o, std::uint32_t index) -> void* { return &o.all<K>()[index]; };
+  k.common = [](void* object) -> Common& { return static_cast<K*>(object)->common; };
+  return k;
+}
+
+KindSchema network_kind();
+KindSchema ecs_kind();
+KindSchema alb_kind();
+KindSchema service_kind();
+KindSchema postgres_kind();
+KindSchema secret_kind();
+KindSchema registry_kind();
+
+}  // namespace infragen::model

@@ -1,0 +1,24 @@
+#pragma once
+#include "infragen/model/common.hpp"
+
+namespace infragen::model {
+
+/// Where a pattern of paths goes.
+struct Route {
+  Field<schema::Address> to;
+};
+
+/// An application load balancer.
+struct Alb {
+  Common common;
+  Field<schema::Address> network;
+  Field<std::string> tier;
+  Field<List<std::string>> from;    ///< `internet`, or blocks
+  Field<Map<Route>> routes;
+  Field<schema::Duration> idle;
+  Field<schema::Duration> drain;
+  Field<bool> drop_invalid_headers;
+  Field<bool> protect;
+};
+
+}  // namespace infragen::model

@@ -1,0 +1,40 @@
+#pragma once
+#include "infragen/model/common.hpp"
+
+namespace infragen::model {
+
+enum class RouteKind : std::uint8_t { internet, nat, isolated };
+enum class NatMode : std::uint8_t { single, per_zone, none };
+
+/// One subnet a zone; what may live there follows from where its packets can go.
+struct Tier {
+  Field<RouteKind> route;
+  Field<std::int64_t> netnum;       ///< which of the blocks of `subnets` the first zone gets
+  Field<std::string> route_table;   ///< tiers that name one share it
+};
+
+/// A VPC with its subnets, route tables, internet and NAT gateways.
+struct Network {
+  Common common;
+  Field<schema::Cidr> cidr;
+  Field<List<std::string>> zones;
+  Field<List<std::string>> workload_zones;
+  Field<NatMode> nat;
+  Field<schema::PrefixLength> subnets;
+  Field<Map<Tier>> tiers;
+};
+
+}  // namespace infragen::model
+
+namespace infragen::schema {
+
+template <>
+struct Names<model::RouteKind> {
+  static constexpr std::string_view name = "route", values[] = {"internet", "nat", "isolated"};
+};
+template <>
+struct Names<model::NatMode> {
+  static constexpr std::string_view name = "NAT mode", values[] = {"single", "per-zone", "none"};
+};
+
+}  // namespace infragen::schema

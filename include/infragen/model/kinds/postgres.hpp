@@ -1,0 +1,67 @@
+#pragma once
+#include "infragen/model/common.hpp"
+
+namespace infragen::model {
+
+enum class PostgresBy : std::uint8_t { rds, aurora };
+enum class Disk : std::uint8_t { gp2, gp3, io1, io2 };
+
+/// A database on the server; empty, as users and rights come from edges.
+struct Database {
+  Field<std::string> about;
+};
+
+struct RdsInstance {
+  Field<std::string> instance_class;
+  Field<schema::Size> storage;
+  Field<Disk> disk;
+  Field<bool> multi_az;
+  Field<schema::Duration> insights;
+  Field<schema::Duration> monitoring;
+};
+
+struct AuroraReaders {
+  Field<std::int64_t> min;
+  Field<std::int64_t> max;
+  Field<schema::Percent> cpu;
+};
+
+struct AuroraCluster {
+  Field<std::string> instance_class;
+  Field<AuroraReaders> readers;
+  Field<schema::Duration> insights;
+  Field<schema::Duration> monitoring;
+};
+
+/// A PostgreSQL server: an RDS instance or an Aurora cluster behind the same facts.
+struct Postgres {
+  Common common;
+  Field<schema::Version> version;
+  Field<schema::Address> network;
+  Field<std::string> tier;
+  Field<std::int64_t> port;
+  Field<Map<Database>> databases;
+  Field<std::string> shared_user;
+  Field<schema::Duration> backups;
+  Field<schema::Duration> rotation;
+  Field<Map<std::string>> parameters;
+  Field<bool> protect;
+  Field<PostgresBy> by;
+  Field<RdsInstance> rds;
+  Field<AuroraCluster> aurora;
+};
+
+}  // namespace infragen::model
+
+namespace infragen::schema {
+
+template <>
+struct Names<model::PostgresBy> {
+  static constexpr std::string_view name = "implementation", values[] = {"rds", "aurora"};
+};
+template <>
+struct Names<model::Disk> {
+  static constexpr std::string_view name = "disk type", values[] = {"gp2", "gp3", "io1", "io2"};
+};
+
+}  // namespace infragen::schema

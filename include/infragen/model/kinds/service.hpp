@@ -1,0 +1,44 @@
+#pragma once
+#include "infragen/model/common.hpp"
+
+namespace infragen::model {
+
+enum class Architecture : std::uint8_t { x86_64, arm64 };
+
+/// What only ECS has.
+struct ServiceOnEcs {
+  Field<Architecture> architecture;
+  Field<bool> execute_command;
+  Field<schema::Percent> healthy_minimum;
+  Field<schema::Percent> healthy_maximum;
+};
+
+/// A program that runs all the time and answers on a port.
+struct Service {
+  Common common;
+  Field<std::string> image;
+  Field<std::int64_t> port;
+  Field<std::string> base_path;
+  Field<schema::Cpu> cpu;
+  Field<schema::Size> memory;
+  Field<Replicas> replicas;
+  Field<Health> health;
+  Field<Map<schema::Text>> env;
+  Field<Map<Use>> uses;
+  Field<Map<Map<schema::Text>>> variables;
+  Field<schema::Duration> logs;
+  Field<schema::Address> runs_on;
+  Field<std::string> tier;
+  Field<ServiceOnEcs> ecs;
+};
+
+}  // namespace infragen::model
+
+namespace infragen::schema {
+
+template <>
+struct Names<model::Architecture> {
+  static constexpr std::string_view name = "architecture", values[] = {"X86_64", "ARM64"};
+};
+
+}  // namespace infragen::schema

@@ -1,0 +1,86 @@
+#pragma once
+/// What documents say beside resources: facts of the project, of a layer, of a domain.
+
+#include "infragen/model/common.hpp"
+
+namespace infragen::model {
+
+struct Targets {
+  Field<std::string> date;        ///< "today", ISO 8601; the clock is never asked
+  Field<std::string> terraform;   ///< a version constraint
+  Field<schema::Version> aws;
+};
+
+struct Aws {
+  Field<std::string> region;
+  Field<schema::InputText> account;
+};
+
+enum class InputType : std::uint8_t { text, account, domain };
+
+/// A value known only at apply.
+struct Input {
+  Field<InputType> is;
+  Field<std::string> about;
+  Field<std::string> example;     ///< feeds the plan test
+};
+
+enum class StateLock : std::uint8_t { native, none };
+
+struct S3State {
+  Field<schema::NamePattern> bucket;
+  Field<std::string> region;
+  Field<StateLock> lock;
+};
+
+struct State {
+  Field<S3State> s3;
+};
+
+struct Names {
+  Field<schema::NamePattern> fallback;                ///< `default`
+  Field<Map<Map<schema::NamePattern>>> kinds;         ///< kind -> AWS type -> pattern
+};
+
+enum class Stacks : std::uint8_t { split, one };
+
+struct Layout {
+  Field<Stacks> stacks;
+};
+
+/// May stand in the project, a shared stack or a layer; the nearer one wins, maps merge.
+struct Settings {
+  Field<Aws> aws;
+  Field<Map<Input>> inputs;
+  Field<State> state;
+  Field<Map<schema::NamePattern>> tags;
+  Field<Map<Map<schema::Text>>> variables;            ///< kind, `kind as role` or address -> name -> text
+};
+
+/// infragen.yaml only.
+struct Project {
+  Field<std::int64_t> language;                       ///< `infragen: 1`
+  Field<std::string> project;
+  Field<Targets> targets;
+  Field<Names> names;
+  Field<Layout> layout;
+};
+
+/// The head of a layer or environment file.
+struct EnvironmentHead {
+  Field<std::string> environment;
+  Field<std::string> environment_class;
+  Field<std::string> extends;
+  Field<Map<schema::Version>> releases;               ///< address -> version
+};
+
+struct SharedHead {
+  Field<std::string> shared;
+  Field<std::string> environment_class;
+};
+
+struct DomainHead {
+  Field<std::string> domain;
+};
+
+}  // namespace infragen::model

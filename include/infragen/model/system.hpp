@@ -1,0 +1,90 @@
+#pragma once
+/// An environment with its references bound, and what was derived from it: the values between resolve and lower.
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "infragen/model/traits.hpp"
+
+namespace infragen::model {
+
+/// Where an object stands; filled by resolve for every kind that lives in subnets.
+struct Place {
+  std::string network;     ///< address; empty: none
+  std::string tier;
+};
+
+struct Resolved {
+  Environment env;
+  Traits traits;
+  std::vector<Edge> edges;             ///< sorted by from, target, role
+  std::map<ObjectId, Place> places;
+};
+
+/// One subnet's addresses.
+struct SubnetBlock {
+  ObjectId network;
+  std::string tier;
+  std::string zone;
+  schema::Cidr block;
+  source::OriginId origin = source::no_origin;
+  bool allocated = false;              ///< by the lock, not by `netnum`
+};
+
+struct SecurityGroup {
+  view::Identity id;
+  ObjectId owner;
+  std::string network;
+};
+
+/// One end of a permitted connection.
+struct SecurityRule {
+  view::Identity id;                   ///< belongs to the consumer
+  view::Identity group;                ///< on which it stands
+  bool inbound = false;
+  std::int64_t port = 0;
+  view::Identity peer;                 ///< a group; no role: see `block`
+  std::string block;                   ///< CIDR
+  std::string description;
+  source::OriginId origin = source::no_origin;
+};
+
+struct Statement {
+  std::string sid;
+  std::vector<std::string> actions;
+  std::vector<view::Rope> resources;
+  source::OriginId origin = source::no_origin;
+};
+
+/// What a role may do, from all edges of its owner.
+struct RolePolicy {
+  view::Identity role;
+  ObjectId owner;                      ///< whose edges these are: their stack holds the policy
+  std::vector<Statement> statements;
+};
+
+struct Variable {
+  std::string name;
+  view::Rope value;                    ///< of a secret: what the host injects from
+  bool secret = false;
+  source::OriginId origin = source::no_origin;
+};
+
+struct Derived {
+  std::vector<SubnetBlock> subnets;    ///< sorted by network, then tier and zone in address order
+  std::vector<SecurityGroup> groups;
+  std::vector<SecurityRule> rules;
+  std::vector<RolePolicy> policies;
+  std::map<ObjectId, std::vector<Variable>> variables;
+};
+
+struct System {
+  Resolved resolved;
+  Derived derived;
+
+  Environment& env() { return resolved.env; }
+  const Environment& env() const { return resolved.env; }
+};
+
+}  // namespace infragen::model

@@ -1,0 +1,102 @@
+#pragma once
+/// Facts that kinds tell about their objects, as plain records. Passes that cut across kinds read these and nothing
+/// else; a kind may tell any number of each.
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "infragen/model/environment.hpp"
+
+namespace infragen::model {
+
+enum class Phase : std::uint8_t { compile, apply, secret };
+
+/// A named fact of something that can be used: `host`, `port`, `password`.
+struct Fact {
+  Phase phase = Phase::compile;
+  view::Rope value;        ///< for secrets: what the host is told to inject from (`valueFrom`)
+  view::Rope secret_arn;   ///< for secrets: what the injecting identity must be able to read
+};
+
+/// Permission that an edge of that role needs.
+struct Grant {
+  std::string role;
+  std::string sid;
+  std::vector<std::string> actions;
+  std::vector<view::Rope> resources;
+};
+
+/// Where something can be reached, or an API behind which it stands.
+struct Endpoint {
+  ObjectId owner;
+  std::string part;                     ///< `popcorn` of `postgres.main/popcorn`; empty: the whole
+  std::vector<std::string> roles;       ///< of edges that come here
+  std::int64_t port = 0;                ///< 0: an AWS API, reached by HTTPS, guarded by IAM alone
+  view::Identity group;                 ///< the security group in front; no role: none
+  std::string network;                  ///< address of the network; empty: not in one
+  std::string tier;
+  bool needs_dns = false;               ///< its host name lives in a private zone
+  bool has_dns = true;
+  std::map<std::string, Fact> facts;
+  std::vector<Grant> grants;
+  source::OriginId origin = source::no_origin;
+};
+
+/// Something that runs code of ours under identities of its own.
+struct Principal {
+  ObjectId owner;
+  ObjectId host;
+  view::Identity runtime;               ///< the program's own role
+  view::Identity deliver;               ///< the host's role that pulls, logs and injects
+  view::Identity group;
+  std::string network;
+  std::string tier;
+  source::OriginId origin = source::no_origin;
+};
+
+/// Passes requests on: its routes are edges.
+struct Relay {
+  ObjectId owner;
+  view::Identity group;
+  std::string network;
+  std::string tier;
+  std::vector<std::int64_t> listens;
+  std::vector<std::string> from;        ///< `internet`, or blocks
+  struct Hop {
+    std::string pattern;
+    std::string target;                 ///< address as written
+    source::OriginId origin = source::no_origin;
+  };
+  std::vector<Hop> routes;
+  source::OriginId origin = source::no_origin;  ///< of `from`
+};
+
+/// Runs workloads.
+struct Host {
+  ObjectId owner;
+  std::string network;
+  view::Identity deliver;
+  std::string dns_suffix;               ///< empty: workloads cannot find each other
+};
+
+struct Traits {
+  std::vector<Endpoint> endpoints;
+  std::vector<Principal> principals;
+  std::vector<Relay> relays;
+  std::vector<Host> hosts;
+};
+
+/// One edge of the system. `from` acts, `to` is reached.
+struct Edge {
+  ObjectId from;
+  ObjectId to;
+  std::string target;                   ///< as written: `postgres.main/popcorn`
+  std::string role;
+  std::size_t endpoint = 0;             ///< in `Traits::endpoints`
+  enum class Why : std::uint8_t { uses, route } why = Why::uses;
+  source::OriginId origin = source::no_origin;
+  const EdgeOptions* options = nullptr;
+};
+
+}  // namespace infragen::model

@@ -1,0 +1,52 @@
+#pragma once
+/// Objects through templates into top-level HCL blocks.
+///
+/// A template is Terraform with holes: `{{ path }}` is a value of the object, `{{ path? }}` one that may be absent (and
+/// takes its attribute along), `{{ ref role[key] attribute }}` an attribute of another resource of the same object,
+/// `{{ address role key }}` the label of a resource. `{{ if path }} … {{ else }} … {{ end }}` and `{{ for x in path }} …
+/// {{ end }}` stand on lines of their own. The head names the file: `{{ file network }}`. A hole writes what stands in its
+/// place: an expression, or a part of a string. Nothing is pasted as text, so no value can break out of its place.
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "infragen/diag/diagnostic.hpp"
+#include "infragen/hcl/ast.hpp"
+#include "infragen/view/value.hpp"
+
+namespace infragen::render {
+
+/// One top-level block.
+struct Block {
+  hcl::Item item;
+  view::Identity id;
+  std::string block_type;      ///< `resource`, `ephemeral`, `data`
+  std::string type;            ///< `aws_vpc`
+  std::string label;
+  std::string file;            ///< `network`, without `.tf`
+  std::string stack;           ///< empty: with what it refers to
+  std::string template_name;
+  source::OriginId origin = source::no_origin;
+};
+
+struct Rendered {
+  std::vector<Block> blocks;
+  std::vector<view::Ref> slots;   ///< what the `slot` expressions refer to
+};
+
+/// Finds a template by name, the project's own before the built-in one; the answer's text must stay alive.
+struct TemplateText {
+  std::string_view text;
+  source::FileId file = source::no_file;   ///< of a project's own template
+};
+using FindTemplate = std::function<std::optional<TemplateText>(const std::string& name)>;
+
+Rendered render(const std::vector<view::Object>& objects, const FindTemplate& find, const source::Origins& origins, diag::Sink& sink);
+
+/// The Terraform label of a resource: object name, role unless the type says it, key; `kind` in front for templates
+/// that many kinds share.
+std::string label_of(const view::Identity& id, std::string_view type, bool with_kind);
+
+}  // namespace infragen::render

@@ -1,0 +1,351 @@
+#include "infragen/arrange/arrange.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "arrange/root.hpp"
+#include "infragen/arrange/diagnostics.hpp"
+#include "infragen/hcl/print.hpp"
+#include "infragen/support/text.hpp"
+
+namespace infragen::arrange {
+namespace {
+
+using hcl::Expr;
+using hcl::Item;
+using render::Block;
+
+/// Where a resource stands.
+struct Symbol {
+  std::size_t unit = 0;
+  std::size_t block = 0;
+};
+
+void collect_slots(const Expr& e, std::vector<std::uint32_t>& out) {
+  if (e.kind == Expr::Kind::slot) out.push_back(e.slot);
+  for (const Expr& item : e.items) collect_slots(item, out);
+}
+void collect_slots(const Item& item, std::vector<std::uint32_t>& out) {
+  collect_slots(item.value, out);
+  for (const Item& below : item.body) collect_slots(below, out);
+}
+void collect_variables(const Expr& e, std::set<std::string>& out) {
+  if (e.kind == Expr::Kind::attribute && !e.items.empty() && e.items[0].kind == Expr::Kind::name && e.items[0].text == "var") out.insert(e.text);
+  for (const Expr& item : e.items) collect_variables(item, out);
+}
+void collect_variables(const Item& item, std::set<std::string>& out) {
+  collect_variables(item.value, out);
+  for (const Item& below : item.body) collect_variables(below, out);
+}
+
+std::string output_name(const Block& b, const std::string& attribute) {
+  std::string name = b.type.substr(4) + "_" + b.label + "_" + attribute;
+  std::string out;
+  for (const char c : name) {
+    const bool word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+    if (word) {
+      out += c;
+    } else if (!out.empty() && out.back() != '_') {
+      out += '_';
+    }
+  }
+  while (!out.empty() && out.back() == '_') out.pop_back();
+  return out;
+}
+
+std::string address_of(const Block& b) { return (b.block_type == "resource" ? "" : b.block_type + ".") + b.type + "." + b.label; }
+
+class Arranger {
+ public:
+  Arranger(std::vector<Unit>& units, const lock::Lock& lock, lock::Lock& keep, diag::Sink& sink) : units_(units), lock_(lock), keep_(keep), sink_(sink) {}
+
+  Arranged run() {
+    index();
+    bool ok = true;
+    for (std::size_t u = 0; u < units_.size(); ++u) ok = place(u) && ok;
+    if (!ok || sink_.has_errors()) return std::move(out_);
+    build_roots();
+    print_roots();
+    return std::move(out_);
+  }
+
+ private:
+  Block& block(const Symbol& s) { return units_[s.unit].rendered.blocks[s.block]; }
+
+  void index() {
+    for (std::size_t u = 0; u < units_.size(); ++u) {
+      const Unit& unit = units_[u];
+      std::map<std::string, std::size_t> labels;
+      for (std::size_t i = 0; i < unit.rendered.blocks.size(); ++i) {
+        const Block& b = unit.rendered.blocks[i];
+        symbols_[{unit.env->name, b.id}] = {u, i};
+        const auto [it, fresh] = labels.emplace(address_of(b), i);
+        if (fresh) continue;
+        const Block& other = unit.rendered.blocks[it->second];
+        sink_.report(address_twice, unit.env->origins.span(b.origin), view::print(other.id), view::print(b.id), address_of(b))
+            .also(unit.env->origins.span(other.origin), "the other one")
+            .help("rename one of them: `-` and `_` are the same in Terraform's names");
+      }
+    }
+  }
+
+  /// The resource that a reference means: of the same unit, or of the shared stack that owns the object.
+  const Symbol* find(std::size_t unit, const view::Identity& id) {
+    const model::Environment& env = *units_[unit].env;
+    auto it = symbols_.find({env.name, id});
+    if (it == symbols_.end()) {
+      const model::ObjectId object = env.objects.find(id.object);
+      if (object.known() && !env.objects.head(object).shared.empty()) it = symbols_.find({env.objects.head(object).shared, id});
+    }
+    return it == symbols_.end() ? nullptr : &it->second;
+  }
+
+  // ---- stacks
+
+  /// Blocks of this unit that the block refers to.
+  std::vector<std::size_t> neighbours(std::size_t u, std::size_t b) {
+    std::vector<std::uint32_t> slots;
+    collect_slots(units_[u].rendered.blocks[b].item, slots);
+    std::vector<std::size_t> out;
+    for (const std::uint32_t slot : slots) {
+      const view::Ref& ref = units_[u].rendered.slots[slot];
+      const Symbol* s = find(u, ref.target);
+      if (s == nullptr) {
+        sink_.report(unknown_resource, units_[u].env->origins.span(units_[u].rendered.blocks[b].origin), address_of(units_[u].rendered.blocks[b]), view::print(ref.target));
+      } else if (s->unit == u) {
+        out.push_back(s->block);
+      }
+    }
+    return out;
+  }
+
+  bool place(std::size_t u) {
+    std::vector<Block>& blocks = units_[u].rendered.blocks;
+    std::vector<std::vector<std::size_t>> refs(blocks.size());
+    for (std::size_t b = 0; b < blocks.size(); ++b) refs[b] = neighbours(u, b);
+    // A stack needs those that its blocks refer to, through blocks without a stack of their own too.
+    std::map<std::string, std::set<std::string>> needs;
+    for (std::size_t b = 0; b < blocks.size(); ++b) {
+      if (blocks[b].stack.empty()) continue;
+      needs[blocks[b].stack];
+      std::set<std::size_t> seen;
+      std::vector<std::size_t> open = refs[b];
+      while (!open.empty()) {
+        const std::size_t next = open.back();
+        open.pop_back();
+        if (!seen.insert(next).second) continue;
+        if (!blocks[next].stack.empty()) {
+          if (blocks[next].stack != blocks[b].stack) needs[blocks[b].stack].insert(blocks[next].stack);
+        } else {
+          open.insert(open.end(), refs[next].begin(), refs[next].end());
+        }
+      }
+    }
+    std::map<std::string, std::size_t> order;
+    while (order.size() < needs.size()) {
+      std::string next;
+      for (const auto& [stack, below] : needs) {
+        if (order.contains(stack)) continue;
+        if (std::all_of(below.begin(), below.end(), [&](const std::string& s) { return order.contains(s); })) {
+          next = stack;
+          break;
+        }
+      }
+      if (next.empty()) {
+        std::vector<std::string> stuck;
+        for (const auto& [stack, below] : needs) {
+          if (!order.contains(stack)) stuck.push_back(stack);
+        }
+        sink_.report(stack_cycle, units_[u].env->at, support::join(stuck, ", ")).help("`layout: {stacks: one}`, or move a resource to the domain that uses it");
+        return false;
+      }
+      order.emplace(next, order.size());
+    }
+    for (std::size_t b = 0; b < blocks.size(); ++b) {
+      if (!blocks[b].stack.empty()) continue;
+      std::string latest;
+      for (const std::size_t r : refs[b]) {
+        const std::string& stack = blocks[r].stack;
+        if (!stack.empty() && (latest.empty() || order[stack] > order[latest])) latest = stack;
+      }
+      blocks[b].stack = latest.empty() ? order.begin()->first : latest;
+    }
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      for (const auto& [stack, at] : order) {
+        if (at == i) out_.stacks.push_back({units_[u].env->name, stack, 0});
+      }
+    }
+    return true;
+  }
+
+  // ---- roots
+
+  Root& root(std::size_t u, const std::string& stack) {
+    const model::Environment& env = *units_[u].env;
+    Root& r = roots_[key_of(env.name, stack)];
+    if (r.env == nullptr) {
+      r.env = &env;
+      r.stack = stack;
+      r.folder = env.shared ? "terraform/" + stack : "terraform/" + env.name + "/" + stack;
+    }
+    return r;
+  }
+
+  void build_roots() {
+    for (std::size_t u = 0; u < units_.size(); ++u) {
+      Unit& unit = units_[u];
+      slot_texts_.emplace_back(unit.rendered.slots.size());
+      for (Block& b : unit.rendered.blocks) {
+        Root& r = root(u, b.stack);
+        std::vector<std::uint32_t> slots;
+        collect_slots(b.item, slots);
+        for (const std::uint32_t slot : slots) slot_texts_[u][slot] = reference(u, b, unit.rendered.slots[slot]);
+        drop_foreign_dependencies(b.item, slot_texts_[u]);
+        collect_variables(b.item, r.variables);
+        if (b.block_type == "resource") {
+          ++r.resources;
+          remember(unit, b, r);
+        }
+      }
+    }
+    // Files hold their blocks in the order in which templates made them.
+    for (std::size_t u = 0; u < units_.size(); ++u) {
+      for (Block& b : units_[u].rendered.blocks) root(u, b.stack).files[b.file].push_back(b.item);
+    }
+    std::map<std::string, const Root*> by_key;
+    for (const auto& [key, r] : roots_) by_key[key] = &r;
+    for (auto& [key, r] : roots_) {
+      for (const auto& [other, outputs] : r.reads) {
+        for (const auto& [name, output] : outputs) roots_.at(other).outputs.emplace(name, output);
+      }
+    }
+    for (auto& [key, r] : roots_) complete(r, by_key);
+  }
+
+  std::string reference(std::size_t u, const Block& from, const view::Ref& ref) {
+    const Symbol* s = find(u, ref.target);
+    const Block& to = block(*s);
+    const std::string dot = ref.attribute.empty() ? std::string() : "." + ref.attribute;
+    const std::string& from_unit = units_[u].env->name;
+    const std::string& to_unit = units_[s->unit].env->name;
+    if (from_unit == to_unit && from.stack == to.stack) return address_of(to) + dot;
+    if (ref.attribute.empty()) return {};
+    const std::string name = output_name(to, ref.attribute);
+    Root& reader = root(u, from.stack);
+    root(s->unit, to.stack);
+    reader.reads[key_of(to_unit, to.stack)].emplace(name, Output{name, to.type, to.label, ref.attribute});
+    return "data.terraform_remote_state." + to.stack + ".outputs." + name;
+  }
+
+  /// `depends_on` speaks of the same state only; an earlier stack has been applied anyway.
+  static void drop_foreign_dependencies(Item& item, const std::vector<std::string>& texts) {
+    for (Item& field : item.body) {
+      if (field.name != "depends_on" || field.value.kind != Expr::Kind::tuple) continue;
+      std::erase_if(field.value.items, [&](const Expr& e) { return e.kind == Expr::Kind::slot && texts[e.slot].empty(); });
+    }
+    std::erase_if(item.body, [](const Item& field) { return field.name == "depends_on" && field.value.kind == Expr::Kind::tuple && field.value.items.empty(); });
+  }
+
+  /// Addresses go into the lock; one that changed becomes a `moved` block.
+  void remember(const Unit& unit, const Block& b, Root& r) {
+    const std::string& env = unit.env->name;
+    const std::string subject = view::print(b.id);
+    const std::string now = address_of(b);
+    keep_.add({"address", env, subject, b.stack + " " + now});
+    std::vector<std::string> former;
+    const auto note = [&](const std::string& value) {
+      const std::size_t blank = value.find(' ');
+      if (blank == std::string::npos) return;
+      const std::string stack = value.substr(0, blank), address = value.substr(blank + 1);
+      if (stack != b.stack) {
+        sink_.report(stack_changed, unit.env->origins.span(b.origin), now, stack, b.stack)
+            .help(fmt::format("move it between the states before the next apply: `terraform state mv -state-out=…` for `{}`", address));
+      } else if (address != now) {
+        former.push_back(address);
+      }
+    };
+    for (const lock::Fact& fact : lock_.all("moved", env)) {
+      if (fact.subject == subject) note(fact.value);
+    }
+    if (const std::string before = lock_.get("address", env, subject); !before.empty()) note(before);
+    if (const auto old = former_identity(unit, b.id)) {
+      if (const std::string before = lock_.get("address", env, view::print(*old)); !before.empty()) note(before);
+    }
+    for (const std::string& address : former) {
+      keep_.add({"moved", env, subject, b.stack + " " + address});
+      const auto pair = std::pair(address, now);
+      if (std::find(r.moved.begin(), r.moved.end(), pair) == r.moved.end()) r.moved.push_back(pair);
+    }
+  }
+
+  /// The identity under which `was:` says that the resource was known.
+  static std::optional<view::Identity> former_identity(const Unit& unit, const view::Identity& id) {
+    view::Identity old = id;
+    bool any = false;
+    for (const model::ObjectId object : unit.env->objects.ids()) {
+      const auto& was = unit.env->objects.common(object).was;
+      if (!was.present()) continue;
+      const model::Head& head = unit.env->objects.head(object);
+      const std::string before = std::string(model::kind(object).name) + "." + *was;
+      if (old.object == head.address) {
+        old.object = before;
+        any = true;
+      }
+      // Keys of rules speak of the other end by its address.
+      const std::string key = support::replace_all(old.key, head.address + "-", before + "-");
+      any = any || key != old.key;
+      old.key = key;
+    }
+    return any ? std::optional(old) : std::nullopt;
+  }
+
+  // ---- text
+
+  void print_roots() {
+    for (auto& [key, r] : roots_) {
+      const std::size_t u = unit_index(r.env->name);
+      for (auto& [file, body] : r.files) {
+        const std::string path = r.folder + "/" + file + ".tf";
+        hcl::Printed printed = hcl::print(body, slot_texts_[u]);
+        add_lines(r.env->name, path, printed);
+        out_.files[path] = std::move(printed.text);
+        out_.unit_of[path] = r.env->name;
+      }
+      const std::string test = r.folder + "/tests/plan.tftest.hcl";
+      out_.files[test] = hcl::print(plan_test(r)).text;
+      out_.unit_of[test] = r.env->name;
+      for (Stack& stack : out_.stacks) {
+        if (stack.unit == r.env->name && stack.name == r.stack) stack.resources = r.resources;
+      }
+    }
+  }
+
+  void add_lines(const std::string& unit, const std::string& path, const hcl::Printed& printed) {
+    std::vector<LineOrigin>& lines = out_.lines[unit];
+    for (const auto& [line, origin] : printed.origins) lines.push_back({path, line, origin, {}});
+  }
+
+  std::size_t unit_index(const std::string& name) const {
+    for (std::size_t u = 0; u < units_.size(); ++u) {
+      if (units_[u].env->name == name) return u;
+    }
+    return 0;
+  }
+
+  std::vector<Unit>& units_;
+  const lock::Lock& lock_;
+  lock::Lock& keep_;
+  diag::Sink& sink_;
+  Arranged out_;
+  std::map<std::pair<std::string, view::Identity>, Symbol> symbols_;
+  std::map<std::string, Root> roots_;
+  std::vector<hcl::Slots> slot_texts_;
+};
+
+}  // namespace
+
+Arranged arrange(std::vector<Unit>& units, const lock::Lock& lock, lock::Lock& keep, diag::Sink& sink) { return Arranger(units, lock, keep, sink).run(); }
+
+}  // namespace infragen::arrange

@@ -1,0 +1,42 @@
+#pragma once
+// What every Terraform root has beside its resources.
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "infragen/hcl/ast.hpp"
+#include "infragen/model/environment.hpp"
+
+namespace infragen::arrange {
+
+/// An attribute that another root reads.
+struct Output {
+  std::string name;
+  std::string type, label, attribute;
+};
+
+/// A root, before its files are printed.
+struct Root {
+  const model::Environment* env = nullptr;
+  std::string stack;
+  std::string folder;                                     ///< `terraform/prod/core`
+  std::map<std::string, hcl::Body> files;                 ///< file name without `.tf` -> blocks
+  std::map<std::string, Output> outputs;                  ///< by name
+  std::map<std::string, std::map<std::string, Output>> reads;  ///< key of another root -> what is read there
+  std::set<std::string> variables;                        ///< inputs that it uses
+  std::size_t resources = 0;
+  std::vector<std::pair<std::string, std::string>> moved; ///< from, to
+  std::string first_check;                                ///< address of a resource for the plan test's assertion
+};
+
+/// Adds versions, providers, backend, remote states, variables, outputs. `region` of a read root is its own.
+void complete(Root& root, const std::map<std::string, const Root*>& by_key);
+
+/// tests/plan.tftest.hcl
+hcl::Body plan_test(const Root& root);
+
+std::string key_of(const std::string& unit, const std::string& stack);
+
+}  // namespace infragen::arrange

@@ -1,0 +1,63 @@
+#include "arrange/samples.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <string_view>
+
+namespace infragen::arrange {
+namespace {
+
+struct IdPrefix {
+  std::string_view type, prefix;
+};
+// Amazon EC2, "Resource IDs": a prefix and 17 hexadecimal digits. Other types take their name as id.
+constexpr IdPrefix prefixes[] = {
+    {"aws_vpc", "vpc-"},
+    {"aws_subnet", "subnet-"},
+    {"aws_security_group", "sg-"},
+    {"aws_route_table", "rtb-"},
+    {"aws_internet_gateway", "igw-"},
+    {"aws_nat_gateway", "nat-"},
+    {"aws_service_discovery_private_dns_namespace", "ns-"},
+    {"aws_service_discovery_service", "srv-"},
+};
+
+constexpr std::string_view account = "210987654321";
+
+/// 17 hexadecimal digits that differ between labels (FNV-1a).
+std::string digits(const std::string& label) {
+  std::uint64_t hash = 14695981039346656037u;
+  for (const char c : label) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
+  return fmt::format("0{:016x}", hash);
+}
+
+/// `aws_lb_listener` belongs to service `elasticloadbalancing`; most types begin with their service's name.
+std::string_view service_of(std::string_view type) {
+  if (type.starts_with("aws_lb")) return "elasticloadbalancing";
+  if (type.starts_with("aws_db") || type.starts_with("aws_rds")) return "rds";
+  if (type.starts_with("aws_service_discovery")) return "servicediscovery";
+  if (type.starts_with("aws_cloudwatch_log")) return "logs";
+  type.remove_prefix(4);
+  return type.substr(0, type.find('_'));
+}
+
+}  // namespace
+
+std::string sample(const std::string& type, const std::string& label, const std::string& attribute, const std::string& region) {
+  if (attribute == "arn" || attribute.ends_with("_arn")) {
+    const std::string_view service = attribute.find("secret") != std::string::npos ? "secretsmanager" : service_of(type);
+    return fmt::format("arn:aws:{}:{}:{}:{}/{}", service, service == "iam" ? "" : region, account, service == "secretsmanager" ? "secret" : service == "iam" ? "role" : "resource", label);
+  }
+  if (attribute == "id") {
+    for (const IdPrefix& p : prefixes) {
+      if (p.type == type) return std::string(p.prefix) + digits(label);
+    }
+    return label;
+  }
+  if (attribute == "repository_url") return fmt::format("{}.dkr.ecr.{}.amazonaws.com/{}", account, region, label);
+  if (attribute == "address" || attribute.ends_with("endpoint") || attribute == "dns_name") return fmt::format("{}.example.internal", label);
+  return label;
+}
+
+}  // namespace infragen::arrange

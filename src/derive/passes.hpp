@@ -1,0 +1,13 @@
+#pragma once
+// The passes of derive, in their order.
+
+#include "infragen/derive/derive.hpp"
+
+namespace infragen::derive {
+
+void address_subnets(const model::Resolved& in, const lock::Lock& lock, lock::Lock& keep, model::Derived& out, source::Origins& origins, diag::Sink& sink);
+void open_security_groups(const model::Resolved& in, model::Derived& out);
+/// Variables first: which identity needs a secret depends on what variables carry.
+void name_variables(const model::Resolved& in, model::Derived& out, diag::Sink& sink);
+
+}  // namespace infragen::derive

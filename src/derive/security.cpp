@@ -1,0 +1,85 @@
+#include <fmt/format.h>
+
+#include <set>
+
+#include "derive/passes.hpp"
+
+namespace infragen::derive {
+namespace {
+
+using model::Edge;
+using model::Endpoint;
+using model::SecurityRule;
+using view::Identity;
+
+struct Pass {
+  const model::Resolved& in;
+  model::Derived& out;
+  std::set<Identity> seen_groups;
+  std::set<Identity> seen_rules;
+
+  const std::string& address(model::ObjectId id) const { return in.env.objects.head(id).address; }
+  bool ours(model::ObjectId id) const { return in.env.objects.head(id).shared.empty(); }
+
+  void group(const Identity& id, model::ObjectId owner, const std::string& network) {
+    if (id.role.empty() || !ours(owner) || !seen_groups.insert(id).second) return;
+    out.groups.push_back({id, owner, network});
+  }
+
+  void rule(SecurityRule rule) {
+    if (seen_rules.insert(rule.id).second) out.rules.push_back(std::move(rule));
+  }
+
+  /// Both ends of one connection: out of the consumer's group, into the producer's.
+  void connect(model::ObjectId from, const Identity& from_group, const Endpoint& to, source::OriginId origin) {
+    if (from_group.role.empty() || to.group.role.empty() || to.port == 0) return;
+    const std::string key = fmt::format("{}-{}", to.group.object, to.port);
+    const std::string out_text = fmt::format("to {} port {}", to.group.object, to.port);
+    const std::string in_text = fmt::format("from {} port {}", address(from), to.port);
+    rule({{address(from), "egress", key}, from_group, false, to.port, to.group, {}, out_text, origin});
+    rule({{address(from), "ingress-at", key}, to.group, true, to.port, from_group, {}, in_text, origin});
+  }
+
+  void principal(const model::Principal& p) {
+    group(p.group, p.owner, p.network);
+    if (!ours(p.owner)) return;
+    // Images, logs and secrets come over HTTPS; without this no task starts. DNS to the VPC's own resolver is not
+    // subject to security groups (VPC user guide, "Security group rules").
+    rule({{address(p.owner), "egress", "https"}, p.group, false, 443, {}, "0.0.0.0/0", "to AWS APIs and other HTTPS", p.origin});
+  }
+
+  void relay(const model::Relay& r) {
+    group(r.group, r.owner, r.network);
+    for (const std::int64_t port : r.listens) {
+      for (const std::string& from : r.from) {
+        const std::string block = from == "internet" ? "0.0.0.0/0" : from;
+        const std::string key = fmt::format("{}-{}", from, port);
+        rule({{address(r.owner), "ingress", key}, r.group, true, port, {}, block, fmt::format("from {} port {}", from, port), r.origin});
+      }
+    }
+  }
+
+  const Identity* group_of(model::ObjectId id) const {
+    for (const auto& p : in.traits.principals) {
+      if (p.owner == id) return &p.group;
+    }
+    for (const auto& r : in.traits.relays) {
+      if (r.owner == id) return &r.group;
+    }
+    return nullptr;
+  }
+};
+
+}  // namespace
+
+void open_security_groups(const model::Resolved& in, model::Derived& out) {
+  Pass pass{in, out, {}, {}};
+  for (const auto& p : in.traits.principals) pass.principal(p);
+  for (const auto& r : in.traits.relays) pass.relay(r);
+  for (const auto& e : in.traits.endpoints) pass.group(e.group, e.owner, e.network);
+  for (const Edge& edge : in.edges) {
+    if (const Identity* from = pass.group_of(edge.from)) pass.connect(edge.from, *from, in.traits.endpoints[edge.endpoint], edge.origin);
+  }
+}
+
+}  // namespace infragen::derive

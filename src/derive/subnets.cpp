@@ -1,0 +1,124 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "derive/passes.hpp"
+#include "infragen/derive/diagnostics.hpp"
+
+namespace infragen::derive {
+namespace {
+
+using model::Network;
+using model::SubnetBlock;
+using schema::Cidr;
+
+/// The `number`-th block of that size, as Terraform's cidrsubnet counts.
+std::optional<Cidr> nth(const Cidr& whole, int bits, std::int64_t number) {
+  if (bits < whole.bits || number < 0 || (bits - whole.bits < 32 && number >= (std::int64_t{1} << (bits - whole.bits)))) return std::nullopt;
+  return Cidr{whole.address + (static_cast<std::uint32_t>(number) << (32 - bits)), bits};
+}
+
+struct Pass {
+  const model::Resolved& in;
+  const lock::Lock& lock;
+  lock::Lock& keep;
+  model::Derived& out;
+  source::Origins& origins;
+  diag::Sink& sink;
+
+  void network(model::ObjectId id) {
+    const Network& network = in.env.objects.get<Network>(id);
+    const model::Head& head = in.env.objects.head(id);
+    if (head.poisoned || !head.shared.empty()) return;
+    const std::size_t first = out.subnets.size();
+    for (const auto& [name, tier] : *network.tiers) {
+      if (!tier.present() || !tier->netnum.present()) continue;
+      std::int64_t number = *tier->netnum;
+      for (const auto& zone : *network.zones) numbered(id, network, name, *tier, *zone, number++);
+    }
+    for (const auto& [name, tier] : *network.tiers) {
+      if (!tier.present() || tier->netnum.present() || tier->netnum.mark.invalid) continue;
+      for (const auto& zone : *network.zones) allocated(id, network, head, name, *zone, first);
+    }
+    overlaps(first);
+    for (std::size_t i = first; i < out.subnets.size(); ++i) remember(out.subnets[i], head);
+  }
+
+  void numbered(model::ObjectId id, const Network& network, const std::string& tier, const model::Tier& t, const std::string& zone, std::int64_t number) {
+    const auto block = nth(*network.cidr, network.subnets->bits, number);
+    if (!block) {
+      sink.report(outside, span(t.netnum.mark.origin), fmt::format("{}-{}", tier, zone), schema::print(*network.cidr))
+          .also(span(network.cidr.mark.origin), "the network")
+          .help(network.subnets->bits < network.cidr->bits ? std::string("`subnets` is larger than the network")
+                                                           : fmt::format("the network has the blocks 0 to {}", (std::int64_t{1} << (network.subnets->bits - network.cidr->bits)) - 1));
+      return;
+    }
+    const source::OriginId origin = origins.add({source::OriginKind::derived, {}, "netnum of the tier, plus the place of the zone", schema::print(*block), 0,
+                                                 {t.netnum.mark.origin, network.cidr.mark.origin, network.subnets.mark.origin}});
+    out.subnets.push_back({id, tier, zone, *block, origin, false});
+  }
+
+  void allocated(model::ObjectId id, const Network& network, const model::Head& head, const std::string& tier, const std::string& zone, std::size_t first) {
+    const auto is_free = [&](const Cidr& block) {
+      return network.cidr->contains(block) &&
+             std::none_of(out.subnets.begin() + static_cast<std::ptrdiff_t>(first), out.subnets.end(), [&](const SubnetBlock& other) { return other.block.overlaps(block); });
+    };
+    const auto push = [&](const Cidr& block) {
+      const source::OriginId origin = origins.add({source::OriginKind::derived, {}, "allocated; kept by infragen.lock", schema::print(block), 0, {network.cidr.mark.origin, network.subnets.mark.origin}});
+      out.subnets.push_back({id, tier, zone, block, origin, true});
+    };
+    const auto kept = schema::parse_cidr(lock.get("block", in.env.name, head.address + "/" + tier + "-" + zone));
+    if (kept && kept->bits == network.subnets->bits && is_free(*kept)) return push(*kept);
+    // A block that the lock holds for another subnet of this network is taken, even if that one comes later.
+    const std::vector<lock::Fact> reserved = lock.all("block", in.env.name);
+    for (std::int64_t number = 0;; ++number) {
+      const auto block = nth(*network.cidr, network.subnets->bits, number);
+      if (!block) {
+        sink.report(no_space, span(network.cidr.mark.origin), schema::print(*network.cidr), fmt::format("{}-{}", tier, zone)).help("a larger `cidr`, smaller `subnets`, or fewer zones");
+        return;
+      }
+      const bool held = std::any_of(reserved.begin(), reserved.end(), [&](const lock::Fact& f) {
+        const auto other = schema::parse_cidr(f.value);
+        return f.subject.starts_with(head.address + "/") && other && other->overlaps(*block);
+      });
+      if (!held && is_free(*block)) return push(*block);
+    }
+  }
+
+  void overlaps(std::size_t first) {
+    for (std::size_t i = first; i < out.subnets.size(); ++i) {
+      for (std::size_t j = first; j < i; ++j) {
+        if (!out.subnets[i].block.overlaps(out.subnets[j].block)) continue;
+        sink.report(overlap, span(out.subnets[i].origin), name(out.subnets[i]), name(out.subnets[j]))
+            .also(span(out.subnets[j].origin), fmt::format("`{}` is {}", name(out.subnets[j]), schema::print(out.subnets[j].block)))
+            .help("a tier takes one block for each zone, beginning with its `netnum`");
+        return;
+      }
+    }
+  }
+
+  void remember(const SubnetBlock& subnet, const model::Head& head) {
+    const std::string subject = head.address + "/" + name(subnet);
+    const std::string before = lock.get("block", in.env.name, subject);
+    const std::string now = schema::print(subnet.block);
+    if (!before.empty() && before != now && !subnet.allocated) {
+      sink.report(moves, span(subnet.origin), name(subnet), before, now)
+          .help("new zones go to the end of `zones`; a subnet that must move: delete its line in infragen.lock");
+    }
+    keep.add({"block", in.env.name, subject, now});
+  }
+
+  static std::string name(const SubnetBlock& s) { return s.tier + "-" + s.zone; }
+  source::Span span(source::OriginId id) const { return origins.span(id); }
+};
+
+}  // namespace
+
+void address_subnets(const model::Resolved& in, const lock::Lock& lock, lock::Lock& keep, model::Derived& out, source::Origins& origins, diag::Sink& sink) {
+  Pass pass{in, lock, keep, out, origins, sink};
+  for (const model::ObjectId id : in.env.objects.ids()) {
+    if (id.kind == model::Objects::kind_of<Network>()) pass.network(id);
+  }
+}
+
+}  // namespace infragen::derive

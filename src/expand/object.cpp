@@ -1,0 +1,220 @@
+#include "expand/object.hpp"
+
+#include <fmt/format.h>
+
+#include "infragen/expand/diagnostics.hpp"
+#include "infragen/support/text.hpp"
+
+namespace infragen::expand {
+namespace {
+
+using syntax::Node;
+using tree::Value;
+
+Value invalid(source::Span span) {
+  Value v = tree::scalar({}, span);
+  v.invalid = true;
+  return v;
+}
+
+std::string shown(const FieldOptions& options, const Value& written, const std::string& key) {
+  if (options.sensitive) return key;
+  return written.kind == Value::Kind::scalar ? written.text : key;
+}
+
+void hold_range(const Value& written, const Shape& shape, const FieldOptions& options, double amount, diag::Sink& sink) {
+  const auto [low, high] = options.range;
+  if ((!low || amount >= *low) && (!high || amount <= *high)) return;
+  const auto say = [](double v) { return fmt::format("{:.0f}", v); };
+  const std::string unit = shape.name == "duration" ? " seconds" : shape.name == "size" ? " bytes" : "";
+  const std::string bounds = low && high ? fmt::format("{} to {}{}", say(*low), say(*high), unit)
+                             : low       ? fmt::format("{}{} and more", say(*low), unit)
+                                         : fmt::format("0 to {}{}", say(*high), unit);
+  sink.report(out_of_range, written.span, written.text, bounds);
+}
+
+Value expand_scalar(const Node& node, const Shape& shape, const FieldOptions& options, const std::string& key, diag::Sink& sink) {
+  Value written = plain(node);
+  std::optional<double> amount;
+  schema::Reading reading = shape.probe(written, amount);
+  if (reading.ok() && options.accepts != nullptr && written.kind == Value::Kind::scalar) reading = options.accepts(written.text);
+  if (!reading.ok()) {
+    const bool form = written.kind != Value::Kind::scalar;
+    const std::string text = shown(options, written, key);
+    (form ? sink.report(wrong_form, node.span, key, reading.problem) : sink.report(invalid_value, node.span, text, reading.problem))
+        .help(reading.help);
+    return invalid(node.span);
+  }
+  if (amount) hold_range(written, shape, options, *amount, sink);
+  return written;
+}
+
+Value expand_list(const Node& node, const Shape& shape, const FieldOptions& options, const std::string& key, diag::Sink& sink) {
+  Value out = tree::list(node.span);
+  const Shape& element = *shape.element();
+  if (node.kind == Node::Kind::scalar && element.form == Shape::Form::scalar) {  // one value is a list of one
+    out.items.push_back({{}, {}, expand_scalar(node, element, options, key, sink)});
+    return out;
+  }
+  if (node.kind != Node::Kind::list) {
+    sink.report(wrong_form, node.span, key, "is no list").help(fmt::format("`{}: [{}]`", key, element.example));
+    return invalid(node.span);
+  }
+  for (const syntax::Entry& entry : node.entries) {
+    if (entry.value.kind == Node::Kind::removed) {
+      sink.report(removed_key, entry.value.span, key);
+      continue;
+    }
+    out.items.push_back({{}, {}, expand_shape(entry.value, element, options, key, sink)});
+  }
+  return out;
+}
+
+Value expand_map(const Node& node, const Shape& shape, const FieldOptions& options, const std::string& key, diag::Sink& sink) {
+  const std::string_view key_name = options.key_name.empty() ? "name" : options.key_name;
+  if (node.kind != Node::Kind::map) {
+    sink.report(wrong_form, node.span, key, fmt::format("is a map of {}s", key_name)).help(fmt::format("`{}: {{<{}>: …}}`", key, key_name));
+    return invalid(node.span);
+  }
+  Value out = tree::map(node.span);
+  FieldOptions below = options;  // rules on values hold for elements; rules on keys for this map alone
+  below.accepts_key = nullptr;
+  below.key_name = "name";
+  for (const syntax::Entry& entry : node.entries) {
+    if (options.accepts_key != nullptr) {
+      if (const schema::Reading r = options.accepts_key(entry.key); !r.ok()) {
+        sink.report(invalid_key, entry.key_span, entry.key, r.problem).help(r.help);
+        continue;
+      }
+    }
+    out.items.push_back({entry.key, entry.key_span, expand_shape(entry.value, *shape.element(), below, entry.key, sink)});
+  }
+  tree::sort_items(out);
+  return out;
+}
+
+}  // namespace
+
+Value plain(const Node& node) {
+  switch (node.kind) {
+    case Node::Kind::empty:
+      return invalid(node.span);
+    case Node::Kind::removed: {
+      Value v = tree::map(node.span);
+      v.kind = Value::Kind::removed;
+      return v;
+    }
+    case Node::Kind::scalar: {
+      Value v = tree::scalar(node.text, node.span);
+      v.quoted = node.quote != Node::Quote::plain;
+      return v;
+    }
+    case Node::Kind::map:
+    case Node::Kind::list:
+      break;
+  }
+  Value out = node.kind == Node::Kind::map ? tree::map(node.span) : tree::list(node.span);
+  for (const syntax::Entry& entry : node.entries) out.items.push_back({entry.key, entry.key_span, plain(entry.value)});
+  if (node.kind == Node::Kind::map) tree::sort_items(out);
+  return out;
+}
+
+void report_unknown(const syntax::Entry& entry, const std::string& what, const std::vector<std::string>& known, diag::Sink& sink) {
+  auto d = sink.report(unknown_key, entry.key_span, entry.key, what);
+  if (const auto near = support::nearest(entry.key, known)) {
+    d.help(fmt::format("did you mean `{}`", *near));
+  } else if (!known.empty()) {
+    d.help("known here: " + support::join(known, ", "));
+  }
+}
+
+Value expand_shape(const Node& node, const Shape& shape, const FieldOptions& options, const std::string& key, diag::Sink& sink) {
+  if (node.kind == Node::Kind::empty) {
+    const std::string form = shape.form == Shape::Form::scalar ? fmt::format("a value such as `{}`", shape.example) : "`{}`";
+    sink.report(empty_value, node.span, key).help(fmt::format("write {}, or `~` to have none here, or delete the line to inherit it", form));
+    return invalid(node.span);
+  }
+  if (node.kind == Node::Kind::removed) return plain(node);
+  switch (shape.form) {
+    case Shape::Form::scalar:
+      return expand_scalar(node, shape, options, key, sink);
+    case Shape::Form::list:
+      return expand_list(node, shape, options, key, sink);
+    case Shape::Form::map:
+      return expand_map(node, shape, options, key, sink);
+    case Shape::Form::object:
+      return expand_object(node, shape.object(), key, sink);
+  }
+  return invalid(node.span);
+}
+
+namespace {
+
+/// A short form yields a tree of scalars that still have to be held against the fields they landed in.
+Value hold_short_form(Value expanded, const ObjectSchema& schema, diag::Sink& sink) {
+  for (tree::Item& item : expanded.items) {
+    const schema::FieldSchema* field = schema.find(item.key);
+    if (field == nullptr) {
+      std::vector<std::string> known;
+      for (const auto& f : schema.fields) known.emplace_back(f.name);
+      auto d = sink.report(unknown_key, item.key_span, item.key, fmt::format("field of {}", schema.name));
+      if (const auto near = support::nearest(item.key, known)) {
+        d.help(fmt::format("did you mean `{}`", *near));
+      } else {
+        d.help("known here: " + support::join(known, ", "));
+      }
+      item.value = invalid(item.value.span);
+      continue;
+    }
+    if (item.value.kind != Value::Kind::scalar) continue;
+    std::optional<double> amount;
+    schema::Reading reading = field->shape()->form == Shape::Form::scalar ? field->shape()->probe(item.value, amount) : schema::Reading{};
+    if (reading.ok() && field->options.accepts != nullptr) reading = field->options.accepts(item.value.text);
+    if (!reading.ok()) {
+      sink.report(invalid_value, item.value.span, item.value.text, reading.problem).help(reading.help);
+      item.value = invalid(item.value.span);
+    } else if (amount) {
+      hold_range(item.value, *field->shape(), field->options, *amount, sink);
+    }
+  }
+  std::erase_if(expanded.items, [](const tree::Item& item) { return item.value.invalid; });
+  return expanded;
+}
+
+}  // namespace
+
+Value expand_object(const Node& node, const ObjectSchema& schema, const std::string& what, diag::Sink& sink, const OtherKey& other) {
+  if (node.kind != Node::Kind::map) {
+    if (schema.short_form != nullptr) {
+      schema::Expansion expansion = schema.short_form(plain(node));
+      if (expansion.value) return hold_short_form(std::move(*expansion.value), schema, sink);
+      sink.report(invalid_value, node.span, node.kind == Node::Kind::scalar ? node.text : what, expansion.problem.problem)
+          .help(expansion.problem.help);
+    } else {
+      sink.report(wrong_form, node.span, what, "is a map of fields").help(fmt::format("`{}: {{…}}`", what));
+    }
+    return invalid(node.span);
+  }
+  Value out = tree::map(node.span);
+  const schema::FieldSchema* rest = schema.rest.empty() ? nullptr : schema.find(schema.rest);
+  Node others = node;
+  others.entries.clear();
+  for (const syntax::Entry& entry : node.entries) {
+    if (const schema::FieldSchema* field = schema.find(entry.key); field != nullptr && field != rest) {
+      out.items.push_back({entry.key, entry.key_span, expand_shape(entry.value, *field->shape(), field->options, entry.key, sink)});
+    } else if (rest != nullptr) {
+      others.entries.push_back(entry);
+    } else if (!other || !other(entry, out)) {
+      std::vector<std::string> known;
+      for (const auto& f : schema.fields) known.emplace_back(f.name);
+      report_unknown(entry, fmt::format("field of {}", schema.name), known, sink);
+    }
+  }
+  if (!others.entries.empty()) {
+    out.items.push_back({std::string(rest->name), others.entries.front().key_span, expand_map(others, *rest->shape(), rest->options, what, sink)});
+  }
+  tree::sort_items(out);
+  return out;
+}
+
+}  // namespace infragen::expand

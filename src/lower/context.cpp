@@ -1,0 +1,230 @@
+#include "lower/context.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "infragen/facts/provider.hpp"
+#include "infragen/lower/diagnostics.hpp"
+#include "infragen/support/text.hpp"
+
+namespace infragen::lower {
+namespace {
+
+constexpr std::string_view separators = "-_/.";
+
+/// An empty placeholder takes the separator before it along, or at the beginning the one behind it.
+void append_placeholder(std::string& out, const std::string& value, std::string_view& behind) {
+  if (!value.empty()) {
+    out += value;
+  } else if (!out.empty() && separators.find(out.back()) != std::string_view::npos) {
+    out.pop_back();
+  } else if (!behind.empty() && separators.find(behind.front()) != std::string_view::npos) {
+    behind.remove_prefix(1);
+  }
+}
+
+std::string capitals(std::string_view name) {
+  std::string out;
+  for (const char c : name) out += c == '-' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  return out;
+}
+
+}  // namespace
+
+source::OriginId Context::declared(ObjectId id) {
+  auto [it, fresh] = declared_.emplace(id, source::no_origin);
+  if (fresh) it->second = system_.env().origins.add({source::OriginKind::written, head(id).at, "declared", {}, 0, {}});
+  return it->second;
+}
+
+std::string Context::stack(ObjectId id) const {
+  const model::Head& h = head(id);
+  if (!h.shared.empty()) return h.shared;
+  if (env().project.layout->stacks.value == model::Stacks::one) return "main";
+  return h.domain.empty() ? "core" : h.domain;
+}
+
+view::Object& Context::emit(ObjectId id, std::string template_name) {
+  view::Object& object = out_.emplace_back();
+  object.address = address(id);
+  object.template_name = std::move(template_name);
+  object.stack = stack(id);
+  object.fields = Value::make_map();
+  object.origin = declared(id);
+  return object;
+}
+
+std::string Context::pattern_name(ObjectId id, std::string_view aws_type, std::string_view part, source::OriginId& origin) {
+  const model::Names& names = *env().project.names;
+  const schema::Field<schema::NamePattern>* pattern = &names.fallback;
+  if (const auto kind = names.kinds->find(std::string(model::kind(id).name)); kind != names.kinds->end() && kind->second.present()) {
+    if (const auto type = kind->second->find(std::string(aws_type)); type != kind->second->end() && type->second.present()) pattern = &type->second;
+  }
+  origin = pattern->mark.origin;
+  std::string out;
+  bool has_part = false;
+  std::string_view behind;
+  const auto& pieces = (*pattern)->text.pieces;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const schema::TextPiece& piece = pieces[i];
+    if (piece.kind == schema::TextPiece::Kind::literal) {
+      out += behind.empty() ? std::string_view(piece.text) : behind;
+      behind = {};
+      continue;
+    }
+    std::string value;
+    if (piece.text == "project") value = env().project_name();
+    if (piece.text == "env") value = env().shared ? std::string() : env().name;
+    if (piece.text == "name") value = head(id).name;
+    if (piece.text == "NAME") value = capitals(head(id).name);
+    if (piece.text == "kind") value = model::kind(id).name;
+    if (piece.text == "part") {
+      value = part;
+      has_part = true;
+    }
+    behind = i + 1 < pieces.size() && pieces[i + 1].kind == schema::TextPiece::Kind::literal ? std::string_view(pieces[i + 1].text) : std::string_view();
+    const std::size_t before = behind.size();
+    append_placeholder(out, value, behind);
+    if (behind.size() == before) behind = {};
+  }
+  if (!part.empty() && !has_part) out += "-" + std::string(part);
+  return out;
+}
+
+Rope Context::name(ObjectId id, std::string_view aws_type, std::string_view attribute, const Identity& identity, std::string_view part) {
+  const model::Common& common = env().objects.common(id);
+  source::OriginId origin = source::no_origin;
+  std::string name;
+  if (common.name.present()) {
+    name = *common.name + (part.empty() ? "" : "-" + std::string(part));
+    origin = common.name.mark.origin;
+  } else {
+    name = pattern_name(id, aws_type, part, origin);
+    const std::string subject = view::print(identity);
+    std::string kept = lock_.get("name", env().name, subject);
+    if (kept.empty() && common.was.present()) {
+      // A name whose change would replace the resource stays what it was when the object was called otherwise.
+      const std::string old_address = std::string(model::kind(id).name) + "." + *common.was;
+      Identity old = identity;
+      if (old.object == address(id)) old.object = old_address;
+      kept = lock_.get("name", env().name, view::print(old));
+      const bool known = !lock_.get("address", env().name, view::print(old)).empty();
+      const bool replaces = facts::Provider::aws().replacement(aws_type, attribute) == facts::Replacement::replace;
+      if (kept.empty() && known && replaces) kept = support::replace_all(name, head(id).name, *common.was);
+    }
+    if (!kept.empty()) {
+      name = kept;
+      origin = common.was.present() ? common.was.mark.origin : origin;
+      keep_.add({"name", env().name, subject, kept});
+    }
+  }
+  hold_name(id, aws_type, attribute, name);
+  return Rope(std::move(name), origin) ;
+}
+
+void Context::hold_name(ObjectId id, std::string_view aws_type, std::string_view attribute, const std::string& name) {
+  const auto constraint = facts::Provider::aws().constraint(aws_type, attribute);
+  if (constraint && constraint->length && constraint->length->high && static_cast<double>(name.size()) > *constraint->length->high) {
+    const auto limit = static_cast<std::size_t>(*constraint->length->high);
+    sink_.report(name_too_long, head(id).at, name, std::string(aws_type), std::to_string(name.size() - limit))
+        .help(fmt::format("at most {}: a shorter pattern under `names`, or `name:` here, such as `{}`", limit, name.substr(0, limit)));
+  }
+  const auto [it, fresh] = names_.emplace(std::pair(std::string(aws_type) + "." + std::string(attribute), name), id);
+  if (!fresh) {
+    sink_.report(name_twice, head(id).at, std::string(aws_type), name).also(head(it->second).at, "the other one").help("`name:` on one of them, or a pattern under `names` that tells them apart");
+  }
+}
+
+Value Context::tags(ObjectId id, const Rope& name) {
+  Value out = Value::make_map();
+  out.set("Name", Value(name));
+  for (const auto& [key, value] : *env().objects.common(id).tags) {
+    if (!value.present()) continue;
+    std::string text;
+    for (const schema::TextPiece& piece : value->text.pieces) {
+      if (piece.kind == schema::TextPiece::Kind::literal) text += piece.text;
+      if (piece.text == "project" && piece.kind == schema::TextPiece::Kind::placeholder) text += env().project_name();
+      if (piece.text == "env" && piece.kind == schema::TextPiece::Kind::placeholder) text += env().name;
+      if (piece.text == "name" && piece.kind == schema::TextPiece::Kind::placeholder) text += head(id).name;
+      if (piece.text == "NAME" && piece.kind == schema::TextPiece::Kind::placeholder) text += capitals(head(id).name);
+      if (piece.text == "kind" && piece.kind == schema::TextPiece::Kind::placeholder) text += model::kind(id).name;
+    }
+    out.set(key, Value(text, value.mark.origin));
+  }
+  if (env().objects.common(id).about.present()) {
+    // The sentence that people wrote travels along, where everybody who looks at the account can read it.
+    if (out.find("About") == nullptr) out.set("About", text(env().objects.common(id).about));
+  }
+  return out;
+}
+
+std::vector<std::string> Context::workload_zones(const model::Network& network) const {
+  std::vector<std::string> out;
+  const auto& zones = network.workload_zones.present() ? *network.workload_zones : *network.zones;
+  for (const auto& zone : zones) out.push_back(*zone);
+  return out;
+}
+
+std::vector<Value> Context::subnets(const std::string& network_address, const std::string& tier, bool workload_zones_only) const {
+  const model::Network& net = network(network_address);
+  const std::vector<std::string> zones = workload_zones(net);
+  std::vector<Value> out;
+  for (const auto& zone : *net.zones) {
+    if (workload_zones_only && std::find(zones.begin(), zones.end(), *zone) == zones.end()) continue;
+    out.emplace_back(Ref{{network_address, "subnet", tier + "-" + *zone}, "id"}, zone.mark.origin);
+  }
+  return out;
+}
+
+void Context::role(ObjectId id, const std::string& role, const std::string& service, std::vector<std::string> managed) {
+  view::Object& object = emit(id, "terraform/iam-role.tf");
+  const Identity identity = this->identity(id, role);
+  const Rope role_name = name(id, "aws_iam_role", "name", identity, role);
+  object.fields.set("role", role);
+  object.fields.set("name", Value(role_name));
+  object.fields.set("trust", trust(service));
+  std::vector<Value> attachments;
+  for (std::string& policy_name : managed) {
+    attachments.push_back(Value::make_map({{"key", role + "-" + policy_name.substr(policy_name.rfind('/') + 1)}, {"arn", "arn:aws:iam::aws:policy/" + policy_name}}));
+  }
+  object.fields.set("managed", Value::make_list(std::move(attachments)));
+  object.fields.set("tags", tags(id, role_name));
+}
+
+Value trust(const std::string& service) {
+  Value statement = Value::make_map();
+  statement.set("Effect", "Allow");
+  statement.set("Principal", Value::make_map({{"Service", service}}));
+  statement.set("Action", "sts:AssumeRole");
+  return Value::make_map({{"Version", "2012-10-17"}, {"Statement", Value::make_list({statement})}});
+}
+
+Value policy(const std::vector<model::Statement>& statements) {
+  // Statements of one purpose become one, with everything they speak of.
+  std::map<std::string, model::Statement> by_sid;
+  for (const model::Statement& s : statements) {
+    auto [it, fresh] = by_sid.emplace(s.sid, s);
+    if (fresh) continue;
+    for (const Rope& resource : s.resources) {
+      const auto same = [&](const Rope& other) { return view::print(other) == view::print(resource); };
+      if (std::none_of(it->second.resources.begin(), it->second.resources.end(), same)) it->second.resources.push_back(resource);
+    }
+  }
+  std::vector<Value> list;
+  for (const auto& [sid, s] : by_sid) {
+    Value statement = Value::make_map();
+    statement.set("Sid", sid);
+    statement.set("Effect", "Allow");
+    std::vector<Value> actions, resources;
+    for (const std::string& action : s.actions) actions.emplace_back(action);
+    for (const Rope& resource : s.resources) resources.emplace_back(resource, s.origin);
+    statement.set("Action", Value::make_list(std::move(actions)));
+    statement.set("Resource", Value::make_list(std::move(resources)));
+    statement.origin = s.origin;
+    list.push_back(std::move(statement));
+  }
+  return Value::make_map({{"Version", "2012-10-17"}, {"Statement", Value::make_list(std::move(list))}});
+}
+
+}  // namespace infragen::lower

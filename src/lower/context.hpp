@@ -1,0 +1,97 @@
+#pragma once
+// What the lowering of every kind needs.
+
+#include <map>
+#include <string>
+
+#include "infragen/lower/lower.hpp"
+
+namespace infragen::lower {
+
+using model::ObjectId;
+using view::Identity;
+using view::Ref;
+using view::Rope;
+using view::Value;
+
+class Context {
+ public:
+  Context(model::System& system, const lock::Lock& lock, lock::Lock& keep, diag::Sink& sink)
+      : system_(system), lock_(lock), keep_(keep), sink_(sink) {}
+
+  const model::System& system() const { return system_; }
+  const model::Environment& env() const { return system_.env(); }
+  const model::Derived& derived() const { return system_.derived; }
+  const model::Head& head(ObjectId id) const { return env().objects.head(id); }
+  const std::string& address(ObjectId id) const { return head(id).address; }
+  diag::Sink& sink() { return sink_; }
+
+  /// The place that names the object, as an origin.
+  source::OriginId declared(ObjectId id);
+
+  /// The physical name of a resource: `name:` of the object, the pattern of `names`, or what the lock keeps after a
+  /// rename. `attribute` is where the provider takes it; its length limit is held. `part` tells several apart.
+  Rope name(ObjectId id, std::string_view aws_type, std::string_view attribute, const Identity& identity, std::string_view part = {});
+
+  /// `Name` and the object's own tags; those of project and environment stand in the provider's `default_tags`.
+  Value tags(ObjectId id, const Rope& name);
+
+  Identity identity(ObjectId id, std::string role, std::string key = {}) const { return {address(id), std::move(role), std::move(key)}; }
+  Ref ref(ObjectId id, std::string role, std::string attribute, std::string key = {}) const {
+    return {identity(id, std::move(role), std::move(key)), std::move(attribute)};
+  }
+
+  /// The stack in which the object's own resources stand.
+  std::string stack(ObjectId id) const;
+
+  view::Object& emit(ObjectId id, std::string template_name);
+  std::vector<view::Object> take() { return std::move(out_); }
+
+  /// Subnets of the tier in which things of that network run: workload zones, or all zones.
+  std::vector<Value> subnets(const std::string& network, const std::string& tier, bool workload_zones_only) const;
+  std::vector<std::string> workload_zones(const model::Network& network) const;
+  const model::Network& network(const std::string& address) const { return env().objects.get<model::Network>(env().objects.find(address)); }
+  Ref vpc_id(const std::string& network) const { return {{network, "vpc", {}}, "id"}; }
+
+  /// A role with a trust policy for one AWS service; what it may do comes from managed policies and statements.
+  void role(ObjectId id, const std::string& role, const std::string& service, std::vector<std::string> managed);
+
+ private:
+  std::string pattern_name(ObjectId id, std::string_view aws_type, std::string_view part, source::OriginId& origin);
+  void hold_name(ObjectId id, std::string_view aws_type, std::string_view attribute, const std::string& name);
+
+  model::System& system_;
+  const lock::Lock& lock_;
+  lock::Lock& keep_;
+  diag::Sink& sink_;
+  std::vector<view::Object> out_;
+  std::map<ObjectId, source::OriginId> declared_;
+  std::map<std::pair<std::string, std::string>, ObjectId> names_;  ///< (AWS type, name) -> owner
+};
+
+/// A field's value with its origin.
+template <class T>
+Value text(const schema::Field<T>& field) {
+  return Value(schema::ScalarOf<T>::print(field.value), field.mark.origin);
+}
+inline Value number(const schema::Field<std::int64_t>& field) { return Value(field.value, field.mark.origin); }
+inline Value flag(const schema::Field<bool>& field) { return Value(field.value, field.mark.origin); }
+inline Value seconds(const schema::Field<schema::Duration>& field) { return Value(field->seconds, field.mark.origin); }
+inline Value days(const schema::Field<schema::Duration>& field) { return Value(field->seconds / 86400, field.mark.origin); }
+
+/// An IAM policy document.
+Value policy(const std::vector<model::Statement>& statements);
+/// Lets one AWS service assume the role; from this account alone where the service can say so.
+Value trust(const std::string& service);
+
+void lower_network(Context&, ObjectId);
+void lower_ecs(Context&, ObjectId);
+void lower_alb(Context&, ObjectId);
+void lower_service(Context&, ObjectId);
+void lower_postgres(Context&, ObjectId);
+void lower_secret(Context&, ObjectId);
+void lower_registry(Context&, ObjectId);
+void lower_security(Context&);
+void lower_policies(Context&);
+
+}  // namespace infragen::lower

@@ -1,0 +1,53 @@
+#include <algorithm>
+
+#include "lower/context.hpp"
+
+namespace infragen::lower {
+namespace {
+
+/// More specific patterns come first: longer literal beginnings, then exact before wildcard, then by text.
+bool more_specific(const std::string& a, const std::string& b) {
+  const auto literal = [](const std::string& p) { return std::min(p.find_first_of("*?"), p.size()); };
+  const bool exact_a = literal(a) == a.size(), exact_b = literal(b) == b.size();
+  if (exact_a != exact_b) return exact_a;
+  if (literal(a) != literal(b)) return literal(a) > literal(b);
+  return a < b;
+}
+
+}  // namespace
+
+void lower_alb(Context& c, ObjectId id) {
+  const auto& alb = c.env().objects.get<model::Alb>(id);
+  const auto place = c.system().resolved.places.at(id);
+  view::Object& object = c.emit(id, "terraform/alb.tf");
+  const Rope name = c.name(id, "aws_lb", "name", c.identity(id, "lb"));
+  object.fields.set("name", Value(name));
+  object.fields.set("subnets", Value::make_list(c.subnets(place.network, place.tier, false)));
+  object.fields.set("group", c.ref(id, "group", "id"));
+  object.fields.set("idle", seconds(alb.idle));
+  object.fields.set("drop_invalid_headers", flag(alb.drop_invalid_headers));
+  object.fields.set("protect", flag(alb.protect));
+  object.fields.set("tags", c.tags(id, name));
+
+  std::vector<std::string> patterns;
+  for (const auto& [pattern, route] : *alb.routes) {
+    if (route.present()) patterns.push_back(pattern);
+  }
+  std::sort(patterns.begin(), patterns.end(), more_specific);
+  for (std::size_t i = 0; i < patterns.size(); ++i) {
+    const auto& route = *alb.routes->at(patterns[i]);
+    const ObjectId target{route.to->kind, route.to->index};
+    if (!route.to->bound()) continue;  // absent here: the edge was left out
+    view::Object& rule = c.emit(id, "terraform/alb-rule.tf");
+    rule.stack.clear();  // with the target, behind the listener
+    rule.fields.set("key", patterns[i]);
+    rule.fields.set("pattern", Value(patterns[i], route.to.mark.origin));
+    // Multiples of ten: rules that people add by hand find room between them.
+    rule.fields.set("priority", static_cast<std::int64_t>(i + 1) * 10);
+    rule.fields.set("listener", c.ref(id, "listener", "arn", "80"));
+    rule.fields.set("target_group", Value(c.ref(target, "target-group", "arn", c.head(id).name), route.to.mark.origin));
+    rule.origin = route.to.mark.origin;
+  }
+}
+
+}  // namespace infragen::lower

@@ -1,0 +1,124 @@
+#include <algorithm>
+
+#include "lower/context.hpp"
+
+namespace infragen::lower {
+namespace {
+
+std::string major(const schema::Version& v) { return v.text.substr(0, v.text.find('.')); }
+
+void common_fields(Context& c, ObjectId id, const model::Postgres& p, Value& f) {
+  const auto& place = c.system().resolved.places.at(id);
+  f.set("version", Value(p.version->text, p.version.mark.origin));
+  f.set("port", number(p.port));
+  for (const auto& [database, declared] : *p.databases) {
+    if (declared.present()) f.set("database", Value(database, declared.mark.origin));
+  }
+  f.set("user", text(p.shared_user));
+  f.set("backup_days", days(p.backups));
+  f.set("protect", flag(p.protect));
+  f.set("keep_snapshot", flag(p.protect));
+  f.set("rotation_days", days(p.rotation));
+  f.set("subnets", Value::make_list(c.subnets(place.network, place.tier, false)));
+  f.set("group", c.ref(id, "group", "id"));
+  const Rope group_name = c.name(id, "aws_db_subnet_group", "name", c.identity(id, "subnet-group"));
+  f.set("subnet_group_name", Value(group_name));
+  std::vector<Value> parameters;
+  for (const auto& [name, value] : *p.parameters) {
+    if (!value.present()) continue;
+    Value entry = Value::make_map();
+    entry.set("name", Value(name, value.mark.origin));
+    entry.set("value", text(value));
+    parameters.push_back(std::move(entry));
+  }
+  // Unencrypted connections are refused; both engines know the parameter.
+  if (p.parameters->find("rds.force_ssl") == p.parameters->end()) {
+    parameters.push_back(Value::make_map({{"name", "rds.force_ssl"}, {"value", "1"}}));
+  }
+  f.set("parameters", Value::make_list(std::move(parameters)));
+}
+
+void observed(const schema::Field<schema::Duration>& insights, const schema::Field<schema::Duration>& monitoring, Context& c, ObjectId id, Value& f) {
+  f.set("insights", Value(insights->seconds > 0, insights.mark.origin));
+  f.set("insights_days", days(insights));
+  f.set("monitored", monitoring->seconds > 0);
+  f.set("monitoring", seconds(monitoring));
+  if (monitoring->seconds > 0) f.set("monitoring_role", c.ref(id, "monitoring", "arn"));
+}
+
+void lower_rds(Context& c, ObjectId id, const model::Postgres& p) {
+  const model::RdsInstance& rds = *p.rds;
+  view::Object& object = c.emit(id, "terraform/postgres-rds.tf");
+  Value& f = object.fields;
+  common_fields(c, id, p, f);
+  const Rope name = c.name(id, "aws_db_instance", "identifier", c.identity(id, "instance"));
+  f.set("name", Value(name));
+  f.set("final_snapshot", Value(name + Rope("-final")));
+  f.set("family", "postgres" + major(*p.version));
+  f.set("parameter_group_name", Value(c.name(id, "aws_db_parameter_group", "name", c.identity(id, "parameter-group"), "pg" + major(*p.version))));
+  f.set("class", text(rds.instance_class));
+  f.set("storage", Value(rds.storage->bytes >> 30, rds.storage.mark.origin));
+  f.set("disk", text(rds.disk));
+  f.set("multi_az", flag(rds.multi_az));
+  const model::Network& net = c.network(c.system().resolved.places.at(id).network);
+  const auto zones = c.workload_zones(net);
+  f.set("one_zone", !*rds.multi_az && zones.size() == 1);
+  f.set("zone", c.env().region() + zones.front());
+  observed(rds.insights, rds.monitoring, c, id, f);
+  f.set("tags", c.tags(id, name));
+  const bool monitored = rds.monitoring->seconds > 0;
+  if (monitored) c.role(id, "monitoring", "monitoring.rds.amazonaws.com", {"service-role/AmazonRDSEnhancedMonitoringRole"});
+}
+
+void lower_aurora(Context& c, ObjectId id, const model::Postgres& p) {
+  const model::AuroraCluster& aurora = *p.aurora;
+  view::Object& object = c.emit(id, "terraform/postgres-aurora.tf");
+  Value& f = object.fields;
+  common_fields(c, id, p, f);
+  const Rope name = c.name(id, "aws_rds_cluster", "cluster_identifier", c.identity(id, "cluster"));
+  f.set("name", Value(name));
+  f.set("final_snapshot", Value(name + Rope("-final")));
+  f.set("family", "aurora-postgresql" + major(*p.version));
+  f.set("parameter_group_name", Value(c.name(id, "aws_rds_cluster_parameter_group", "name", c.identity(id, "parameter-group"), "pg" + major(*p.version))));
+  f.set("class", text(aurora.instance_class));
+  observed(aurora.insights, aurora.monitoring, c, id, f);
+
+  const model::Network& net = c.network(c.system().resolved.places.at(id).network);
+  const auto zones = c.workload_zones(net);
+  const bool has_readers = aurora.readers.present();
+  const std::int64_t readers = has_readers ? *aurora.readers->min : 0;
+  std::vector<Value> instances;
+  for (std::int64_t i = 0; i <= readers; ++i) {
+    // Terraform owns the writer and the least number of readers; the rest belongs to the autoscaler.
+    Value instance = Value::make_map();
+    instance.set("key", std::to_string(i + 1));
+    instance.set("name", Value(name + Rope("-" + std::to_string(i + 1)), has_readers ? aurora.readers->min.mark.origin : source::no_origin));
+    instance.set("zone", c.env().region() + zones[static_cast<std::size_t>(i) % zones.size()]);
+    instance.set("tier", std::min<std::int64_t>(i, 15));
+    instances.push_back(std::move(instance));
+  }
+  f.set("instances", Value::make_list(std::move(instances)));
+  const bool scales = has_readers && *aurora.readers->max > *aurora.readers->min;
+  f.set("scales", scales);
+  if (scales) {
+    f.set("min", number(aurora.readers->min));
+    f.set("max", number(aurora.readers->max));
+    f.set("cpu", Value(aurora.readers->cpu->value, aurora.readers->cpu.mark.origin));
+    f.set("policy_name", Value(c.name(id, "aws_appautoscaling_policy", "name", c.identity(id, "scaling-policy"), "readers")));
+  }
+  f.set("tags", c.tags(id, name));
+  if (aurora.monitoring->seconds > 0) c.role(id, "monitoring", "monitoring.rds.amazonaws.com", {"service-role/AmazonRDSEnhancedMonitoringRole"});
+}
+
+}  // namespace
+
+void lower_postgres(Context& c, ObjectId id) {
+  const auto& p = c.env().objects.get<model::Postgres>(id);
+  if (*p.by == model::PostgresBy::aurora) {
+    lower_aurora(c, id, p);
+  } else {
+    lower_rds(c, id, p);
+  }
+}
+
+}  // namespace infragen::lower

@@ -1,0 +1,52 @@
+#include "infragen/lower/lower.hpp"
+
+#include "infragen/lower/diagnostics.hpp"
+#include "lower/context.hpp"
+
+namespace infragen::lower {
+namespace {
+
+struct Entry {
+  std::string_view kind;
+  void (*lower)(Context&, ObjectId);
+};
+constexpr Entry table[] = {
+    {"network", lower_network}, {"ecs", lower_ecs},       {"alb", lower_alb},           {"service", lower_service},
+    {"postgres", lower_postgres}, {"secret", lower_secret}, {"registry", lower_registry},
+};
+
+void hold_was(Context& context, const lock::Lock& lock, ObjectId id) {
+  const auto& was = context.env().objects.common(id).was;
+  if (!was.present()) return;
+  const std::string old = std::string(model::kind(id).name) + "." + *was;
+  const source::Span at = context.env().origins.span(was.mark.origin);
+  if (context.env().objects.find(old).known()) {
+    context.sink().report(was_still_there, at, old).also(context.head(context.env().objects.find(old)).at, "declared here");
+    return;
+  }
+  bool known = false;
+  for (const lock::Fact& fact : lock.all("address", context.env().name)) {
+    known = known || fact.subject.starts_with(old + "/") || fact.subject.starts_with(context.address(id) + "/");
+  }
+  if (!known) context.sink().report(was_unknown, at, old).help("commit infragen.lock; `was:` can go when no environment holds the old name");
+}
+
+}  // namespace
+
+std::vector<view::Object> lower(model::System& system, const lock::Lock& lock, lock::Lock& keep, diag::Sink& sink) {
+  Context context(system, lock, keep, sink);
+  for (const ObjectId id : system.env().objects.ids()) {
+    const model::Head& head = system.env().objects.head(id);
+    const bool ours = system.env().shared ? head.shared == system.env().name : head.shared.empty();
+    if (!ours) continue;
+    hold_was(context, lock, id);
+    for (const Entry& entry : table) {
+      if (entry.kind == model::kind(id).name) entry.lower(context, id);
+    }
+  }
+  lower_security(context);
+  lower_policies(context);
+  return context.take();
+}
+
+}  // namespace infragen::lower

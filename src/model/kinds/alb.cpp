@@ -1,0 +1,78 @@
+#include "model/kinds/describe.hpp"
+
+namespace infragen::schema {
+
+template <> const ObjectSchema& schema_of<model::Route>() {
+  using model::Route;
+  static constexpr std::string_view targets[] = {"service"};
+  static constexpr auto fields = table<Route>(
+      field<&Route::to>("to", "Who answers: `service.name`.", {.required = true, .refers_to = targets}));
+  static constexpr ObjectSchema schema{"route", "Where requests whose path fits the pattern go.", fields,
+                                       [](const tree::Value& written) { return model::one_field(written, "to"); }};
+  return schema;
+}
+
+namespace {
+
+Reading accepts_source(std::string_view text) {
+  if (text == "internet" || parse_cidr(text)) return {};
+  return {"is nobody who may come in", "`internet`, or blocks such as `203.0.113.0/24`"};
+}
+
+Reading accepts_pattern(std::string_view text) {
+  // Elastic Load Balancing, "Path conditions": case-sensitive, up to 128 characters, `*` and `?` as wildcards.
+  bool ok = text.starts_with('/') && text.size() <= 128;
+  for (const char c : text) {
+    const bool alnum = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    ok = ok && (alnum || std::string_view("_-.$/~\"'@:+&*?").find(c) != std::string_view::npos);
+  }
+  if (ok) return {};
+  return {"is no path pattern", "it begins with `/`, has at most 128 characters; `*` and `?` stand for others"};
+}
+
+}  // namespace
+
+template <> const ObjectSchema& schema_of<model::Alb>() {
+  using model::Alb;
+  static constexpr std::string_view network[] = {"network"};
+  static constexpr ClassDefault protect[] = {{Class::production, "true"}};
+  static constexpr auto fields = model::kind_table<Alb>(
+      field<&Alb::network>("network", "The network that it stands in; the only one need not be named.", {.refers_to = network, .only_one = true}),
+      field<&Alb::tier>("tier", "The tier of its subnets; the only one that fits need not be named."),
+      field<&Alb::from>("from", "Who may come in: `internet`, or a list of blocks.", {.required = true, .accepts = &accepts_source}),
+      field<&Alb::routes>("routes", "Path pattern -> who answers; the most specific pattern wins.",
+                          {.required = true, .key_name = "path pattern", .accepts_key = &accepts_pattern}),
+      field<&Alb::idle>("idle", "Time after which a silent connection is closed.", {.by_default = "60s", .range = {1, 4000}}),
+      field<&Alb::drain>("drain", "Time that requests under way have when a target goes.", {.by_default = "30s", .range = {0, 3600}}),
+      field<&Alb::drop_invalid_headers>("drop_invalid_headers", "Drop header fields whose names are not valid.", {.by_default = "true"}),
+      field<&Alb::protect>("protect", "Refuse to delete it.", {.by_default = "false", .classes = protect}));
+  static constexpr ObjectSchema schema{"alb", "An application load balancer: the way in for HTTP.", fields};
+  return schema;
+}
+
+}  // namespace infragen::schema
+
+namespace infragen::model {
+
+KindSchema alb_kind() {
+  static constexpr RouteKind routes[] = {RouteKind::internet};
+  KindSchema k;
+  k.name = "alb";
+  k.schema = &schema_of<Alb>;
+  k.placement = [](void* object) {
+    Alb& alb = *static_cast<Alb*>(object);
+    return Placement{.network = &alb.network, .tier = &alb.tier, .routes = routes, .zones = 2};
+  };
+  k.traits = [](const Environment& env, ObjectId id, Traits& out) {
+    const Alb& alb = env.objects.get<Alb>(id);
+    Relay relay{id, {env.objects.head(id).address, "group", {}}, alb.network->text, *alb.tier, {80}, {}, {}, alb.from.mark.origin};
+    for (const auto& from : *alb.from) relay.from.push_back(*from);
+    for (const auto& [pattern, route] : *alb.routes) {
+      if (route.present()) relay.routes.push_back({pattern, route->to->text, route->to.mark.origin});
+    }
+    out.relays.push_back(std::move(relay));
+  };
+  return stored<Alb>(k);
+}
+
+}  // namespace infragen::model

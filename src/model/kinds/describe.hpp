@@ -1,0 +1,85 @@
+#pragma once
+// What the tables of kinds share: the fields of `Common`, tables of shared structs, short forms.
+
+#include <fmt/format.h>
+
+#include "infragen/model/kind.hpp"
+#include "infragen/model/traits.hpp"
+#include "infragen/schema/describe.hpp"
+
+namespace infragen::schema {
+
+template <> const ObjectSchema& schema_of<model::EdgeOptions>();
+template <> const ObjectSchema& schema_of<model::Use>();
+template <> const ObjectSchema& schema_of<model::Replicas>();
+template <> const ObjectSchema& schema_of<model::Health>();
+
+}  // namespace infragen::schema
+
+namespace infragen::model {
+
+using schema::Cidr;
+using schema::ClassDefault;
+using schema::Class;
+using schema::Duration;
+using schema::Expansion;
+using schema::FieldOptions;
+using schema::FieldSchema;
+using schema::ObjectSchema;
+using schema::Reading;
+using schema::Slot;
+using schema::field;
+using schema::schema_of;
+
+// Rules on scalars that several kinds need; each answers with what is wrong.
+Reading accepts_name(std::string_view text);       ///< `[a-z][a-z0-9-]*`
+Reading accepts_zone(std::string_view text);       ///< one letter
+Reading accepts_variable(std::string_view text);   ///< `[A-Za-z_][A-Za-z0-9_]*`
+Reading accepts_dns_name(std::string_view text);
+Reading accepts_path(std::string_view text);       ///< begins with `/`
+Reading accepts_tag_key(std::string_view text);
+
+namespace detail {
+
+template <auto Whole, auto Part>
+constexpr FieldSchema inherited(std::string_view name, std::string_view summary, FieldOptions options = {}) {
+  using Object = typename schema::detail::MemberOf<decltype(Part)>::object;
+  static_assert(std::is_same_v<Object, Common>);
+  FieldSchema f = field<Part>(name, summary, options).schema;
+  f.slot = []<class K>(Common K::*) {
+    return +[](void* object) {
+      auto& member = (static_cast<K*>(object)->*Whole).*Part;
+      return Slot{&member.mark, &member.value,
+                  schema::shape_of<typename schema::detail::MemberOf<decltype(Part)>::value>()};
+    };
+  }(Whole);
+  return f;
+}
+
+}  // namespace detail
+
+/// The table of a kind: the common fields, then its own. Each member exactly once.
+template <class K, auto... Members>
+consteval auto kind_table(schema::FieldDef<Members>... defs) {
+  static_assert(sizeof...(Members) + 1 == schema::detail::count_members<K>(), "a member is missing from the table");
+  static_assert(schema::detail::distinct<Members...>(), "a member stands twice in the table");
+  using detail::inherited;
+  return std::array<FieldSchema, 5 + sizeof...(Members)>{
+      inherited<&K::common, &Common::about>("about", "What it is for, in a sentence."),
+      inherited<&K::common, &Common::name>("name", "Its physical name, instead of the one that `names` makes."),
+      inherited<&K::common, &Common::was>("was", "Its earlier name: state moves along and physical names stay.",
+                                          {.accepts = &accepts_name}),
+      inherited<&K::common, &Common::tags>("tags", "Tags beside those of the project and the environment.",
+                                           {.key_name = "tag", .accepts_key = &accepts_tag_key}),
+      inherited<&K::common, &Common::allow>("allow", "Findings that are accepted here, each with the reason.",
+                                            {.key_name = "finding"}),
+      defs.schema...};
+}
+
+/// Short form: `3`, `1..2 @ 70% cpu`, for structs with `min`, `max` and metrics.
+Expansion count_with_metric(const tree::Value& written);
+
+/// Short form: one text stands for one field.
+Expansion one_field(const tree::Value& written, std::string_view field);
+
+}  // namespace infragen::model

@@ -1,0 +1,113 @@
+#include "model/kinds/describe.hpp"
+
+namespace infragen::schema {
+
+namespace {
+
+Reading accepts_image(std::string_view text) {
+  bool ok = !text.empty() && text.size() <= 255;
+  for (const char c : text) {
+    const bool alnum = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    ok = ok && (alnum || std::string_view("_-.:/#@").find(c) != std::string_view::npos);
+  }
+  if (!ok) return {"is no image", "`repository:tag` or `repository@sha256:…`"};
+  if (text.find('@') == std::string_view::npos && text.find(':', text.rfind('/') == std::string_view::npos ? 0 : text.rfind('/')) == std::string_view::npos) {
+    return {"has no tag", "name the version, or what runs changes by itself"};
+  }
+  return {};
+}
+
+}  // namespace
+
+template <> const ObjectSchema& schema_of<model::ServiceOnEcs>() {
+  using model::ServiceOnEcs;
+  static constexpr auto fields = table<ServiceOnEcs>(
+      field<&ServiceOnEcs::architecture>("architecture", "Processors that the image is built for.", {.by_default = "X86_64"}),
+      field<&ServiceOnEcs::execute_command>("execute_command", "Allow a shell inside a running task (ECS Exec).", {.by_default = "false"}),
+      field<&ServiceOnEcs::healthy_minimum>("healthy_minimum", "Share of the wanted tasks that keeps running during a deployment.",
+                                            {.by_default = "100%", .range = {0, 200}}),
+      field<&ServiceOnEcs::healthy_maximum>("healthy_maximum", "Share of the wanted tasks that may run during a deployment.",
+                                            {.by_default = "200%", .range = {100, 200}}));
+  static constexpr ObjectSchema schema{"service on ECS", "What only ECS has.", fields};
+  return schema;
+}
+
+template <> const ObjectSchema& schema_of<model::Service>() {
+  using model::Service;
+  static constexpr std::string_view hosts[] = {"ecs"};
+  static constexpr ClassDefault logs[] = {{Class::production, "30d"}, {Class::staging, "14d"}};
+  static constexpr auto fields = model::kind_table<Service>(
+      field<&Service::image>("image", "An image that is not ours; without it the project builds one and `releases` names its version.",
+                             {.accepts = &accepts_image}),
+      field<&Service::port>("port", "Port that it answers on.", {.required = true, .range = {1, 65535}}),
+      field<&Service::base_path>("base_path", "What callers put behind host and port.", {.accepts = &model::accepts_path}),
+      field<&Service::cpu>("cpu", "vCPU of a copy.", {.required = true}),
+      field<&Service::memory>("memory", "Memory of a copy.", {.required = true}),
+      field<&Service::replicas>("replicas", "How many copies run, and what scales them.", {.required = true}),
+      field<&Service::health>("health", "How others find out that it works.", {.by_default = "{}"}),
+      field<&Service::env>("env", "Environment variables of its own; `${…}` takes facts of what stands in `uses`.",
+                           {.key_name = "variable", .accepts_key = &model::accepts_variable}),
+      field<&Service::uses>("uses", "What it uses: target -> role.", {.key_name = "target"}),
+      field<&Service::variables>("variables", "Names of the variables that edges bring, instead of the project's.", {.key_name = "kind or address"}),
+      field<&Service::logs>("logs", "How long its logs are kept.", {.by_default = "7d", .classes = logs}),
+      field<&Service::runs_on>("runs_on", "The cluster that runs it; the only one need not be named.", {.refers_to = hosts, .only_one = true}),
+      field<&Service::tier>("tier", "The tier of its subnets; the only one that fits need not be named."),
+      field<&Service::ecs>("ecs", "What only ECS has.", {.by_default = "{}"}));
+  static constexpr ObjectSchema schema{"service", "A program that runs all the time and answers on a port.", fields};
+  return schema;
+}
+
+}  // namespace infragen::schema
+
+namespace infragen::model {
+namespace {
+
+const Host* host_of(const Service& service, const Traits& traits) {
+  for (const Host& host : traits.hosts) {
+    if (service.runs_on->bound() && host.owner == ObjectId{service.runs_on->kind, service.runs_on->index}) return &host;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+KindSchema service_kind() {
+  static constexpr RouteKind routes[] = {RouteKind::nat};
+  KindSchema k;
+  k.name = "service";
+  k.schema = &schema_of<Service>;
+  k.scope = Scope::domain;
+  k.placement = [](void* object) { Service& s = *static_cast<Service*>(object);
+    return Placement{.host = &s.runs_on, .tier = &s.tier, .routes = routes}; };
+  k.uses = [](const void* object) { return &*static_cast<const Service*>(object)->uses; };
+  k.variables = [](const void* object) { return &*static_cast<const Service*>(object)->variables; };
+  k.env = [](const void* object) { return &*static_cast<const Service*>(object)->env; };
+  k.traits = [](const Environment& env, ObjectId id, Traits& out) {
+    const Service& service = env.objects.get<Service>(id);
+    const Head& head = env.objects.head(id);
+    const Host* host = host_of(service, out);
+    if (host == nullptr) return;
+    const view::Identity group{head.address, "group", {}};
+
+    Endpoint e;
+    e.owner = id;
+    e.roles = {"call"};
+    e.port = *service.port;
+    e.group = group;
+    e.network = host->network;
+    e.tier = *service.tier;
+    e.needs_dns = true;
+    e.has_dns = !host->dns_suffix.empty();
+    e.facts["host"] = {Phase::compile, view::Rope(head.name + "." + host->dns_suffix), {}};
+    e.facts["port"] = {Phase::compile, view::Rope(std::to_string(*service.port), service.port.mark.origin), {}};
+    e.facts["base_path"] = {Phase::compile,
+                            service.base_path.present() ? view::Rope(*service.base_path, service.base_path.mark.origin) : view::Rope(),
+                            {}};
+    e.origin = service.port.mark.origin;
+    out.endpoints.push_back(std::move(e));
+    out.principals.push_back({id, host->owner, {head.address, "task", {}}, host->deliver, group, host->network, *service.tier, {}});
+  };
+  return stored<Service>(k);
+}
+
+}  // namespace infragen::model

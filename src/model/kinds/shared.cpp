@@ -1,0 +1,165 @@
+#include "model/kinds/describe.hpp"
+
+namespace infragen::schema {
+
+using namespace model;  // NOLINT: the tables read as the structs are named
+
+namespace {
+
+Expansion role_alone(const tree::Value& written) {
+  if (written.kind != tree::Value::Kind::scalar) return {std::nullopt, {"is no role", {}}};
+  tree::Value out = tree::map(written.span);
+  out.at(written.text, written.span) = tree::map(written.span);
+  return {std::move(out), {}};
+}
+
+}  // namespace
+
+template <> const ObjectSchema& schema_of<EdgeOptions>() {
+  static constexpr auto fields = table<EdgeOptions>(field<&EdgeOptions::variables>(
+      "variables", "Environment variables of this edge alone; it then takes no others.",
+      {.key_name = "variable", .accepts_key = &accepts_variable}));
+  static constexpr ObjectSchema schema{"edge", "What one role of an edge adds.", fields};
+  return schema;
+}
+
+template <> const ObjectSchema& schema_of<Use>() {
+  static constexpr auto fields = table<Use>(
+      field<&Use::call>("call", "Connect to its port."),
+      field<&Use::own>("own", "Create and alter, read and write."),
+      field<&Use::write>("write", "Read and write."),
+      field<&Use::read>("read", "Read."),
+      field<&Use::produce>("produce", "Publish to the topic."),
+      field<&Use::consume>("consume", "Read the topic with a group of its own."),
+      field<&Use::send>("send", "Send messages."),
+      field<&Use::receive>("receive", "Receive and delete messages."),
+      field<&Use::invoke>("invoke", "Call the function."),
+      field<&Use::admin>("admin", "Administer the cluster."),
+      field<&Use::view>("view", "Look into the cluster."));
+  static constexpr ObjectSchema schema{"use", "What a workload does with a target: one or more roles.", fields,
+                                       &role_alone};
+  return schema;
+}
+
+template <> const ObjectSchema& schema_of<Replicas>() {
+  static constexpr auto fields = table<Replicas>(
+      field<&Replicas::min>("min", "At least so many.", {.required = true, .range = {0, 1000}}),
+      field<&Replicas::max>("max", "At most so many; more than `min` needs a metric.", {.required = true, .range = {1, 1000}}),
+      field<&Replicas::cpu>("cpu", "Average CPU that scaling aims at.", {.range = {1, 100}}),
+      field<&Replicas::memory>("memory", "Average memory that scaling aims at.", {.range = {1, 100}}));
+  static constexpr ObjectSchema schema{"replicas", "How many copies run.", fields, &model::count_with_metric};
+  return schema;
+}
+
+template <> const ObjectSchema& schema_of<Health>() {
+  static constexpr auto fields = table<Health>(
+      field<&Health::path>("path", "HTTP path that answers 200 when the program works; asked by the load balancer.",
+                           {.by_default = "/", .accepts = &accepts_path}),
+      field<&Health::grace>("grace", "Time after the start in which failed checks do not count.",
+                            {.by_default = "60s", .range = {0, 2147483647}}),
+      field<&Health::every>("every", "Time between two checks.", {.by_default = "30s", .range = {5, 300}}),
+      field<&Health::timeout>("timeout", "Time until a check counts as failed.", {.by_default = "5s", .range = {2, 120}}),
+      field<&Health::healthy>("healthy", "Good checks in a row that make a target healthy.", {.by_default = "3", .range = {2, 10}}),
+      field<&Health::unhealthy>("unhealthy", "Failed checks in a row that make it unhealthy.", {.by_default = "3", .range = {2, 10}}),
+      field<&Health::command>("command", "A command inside the container that exits with 0 when it works; run by ECS."));
+  static constexpr ObjectSchema schema{"health", "How others find out that a workload works.", fields};
+  return schema;
+}
+
+}  // namespace infragen::schema
+
+namespace infragen::model {
+namespace {
+
+template <class Ok>
+bool all(std::string_view text, Ok ok) {
+  for (const char c : text) {
+    if (!ok(c)) return false;
+  }
+  return true;
+}
+bool lower_letter(char c) { return c >= 'a' && c <= 'z'; }
+bool letter(char c) { return lower_letter(c) || (c >= 'A' && c <= 'Z'); }
+bool digit(char c) { return c >= '0' && c <= '9'; }
+
+}  // namespace
+
+Reading accepts_name(std::string_view text) {
+  const bool ok = !text.empty() && text.size() <= 63 && lower_letter(text.front()) &&
+                  all(text, [](char c) { return lower_letter(c) || digit(c) || c == '-'; }) && text.back() != '-';
+  if (ok) return {};
+  return {"is no name", "a lower-case letter, then letters, digits and single `-`, at most 63"};
+}
+
+Reading accepts_zone(std::string_view text) {
+  if (text.size() == 1 && lower_letter(text.front())) return {};
+  return {"is no zone", "the letter alone: `a` for the zone whose name ends in `a`"};
+}
+
+Reading accepts_variable(std::string_view text) {
+  const bool ok = !text.empty() && !digit(text.front()) && all(text, [](char c) { return letter(c) || digit(c) || c == '_'; });
+  if (ok) return {};
+  return {"is no name of an environment variable", "letters, digits and `_`, not beginning with a digit"};
+}
+
+Reading accepts_dns_name(std::string_view text) {
+  bool ok = !text.empty() && text.size() <= 253;
+  std::size_t length = 0;
+  for (std::size_t i = 0; ok && i <= text.size(); ++i) {
+    if (i == text.size() || text[i] == '.') {
+      ok = length > 0 && length <= 63 && text[i - 1] != '-';
+      length = 0;
+    } else {
+      const char c = text[i];
+      ok = lower_letter(c) || digit(c) || (c == '-' && length > 0);
+      ++length;
+    }
+  }
+  if (ok) return {};
+  return {"is no DNS name", "labels of lower-case letters, digits and `-`, joined by dots"};
+}
+
+Reading accepts_path(std::string_view text) {
+  const bool ok = text.starts_with('/') && text.size() <= 1024 &&
+                  all(text, [](char c) { return c > ' ' && c < 0x7f && c != '"' && c != '\\'; });
+  if (ok) return {};
+  return {"is no path", "it begins with `/` and holds printable ASCII without blanks"};
+}
+
+Reading accepts_tag_key(std::string_view text) {
+  // AWS, "Tag naming limits": 1 to 128 characters, `aws:` is reserved.
+  if (text.starts_with("aws:")) return {"begins with `aws:`, which AWS keeps for itself", {}};
+  if (text.empty() || text.size() > 128) return {"has not 1 to 128 characters", {}};
+  const bool ok = all(text, [](char c) { return letter(c) || digit(c) || static_cast<unsigned char>(c) >= 0x80 || std::string_view(" _.:/=+-@").find(c) != std::string_view::npos; });
+  if (ok) return {};
+  return {"is no tag key", "letters, digits, blanks and `_ . : / = + - @`"};
+}
+
+Expansion count_with_metric(const tree::Value& written) {
+  static constexpr std::string_view help = "`3`, or `2..4 @ 70% cpu`; several metrics: `{min: 2, max: 4, cpu: 70%, memory: 80%}`";
+  if (written.kind != tree::Value::Kind::scalar) return {std::nullopt, {"is no number of replicas", std::string(help)}};
+  const std::string_view text = written.text;
+  const std::size_t at = text.find(" @ ");
+  const std::string_view range = text.substr(0, at);
+  const std::size_t dots = range.find("..");
+  tree::Value out = tree::map(written.span);
+  out.at("min", written.span) = tree::scalar(std::string(range.substr(0, dots)), written.span);
+  out.at("max", written.span) =
+      tree::scalar(std::string(dots == std::string_view::npos ? range : range.substr(dots + 2)), written.span);
+  if (at != std::string_view::npos) {
+    const std::string_view metric = text.substr(at + 3);
+    const std::size_t blank = metric.find(' ');
+    if (blank == std::string_view::npos) return {std::nullopt, {"names no metric", std::string(help)}};
+    out.at(metric.substr(blank + 1), written.span) = tree::scalar(std::string(metric.substr(0, blank)), written.span);
+  }
+  return {std::move(out), {}};
+}
+
+Expansion one_field(const tree::Value& written, std::string_view field) {
+  if (written.kind != tree::Value::Kind::scalar) return {std::nullopt, {"is a list where a map belongs", {}}};
+  tree::Value out = tree::map(written.span);
+  out.at(field, written.span) = written;
+  return {std::move(out), {}};
+}
+
+}  // namespace infragen::model

@@ -1,0 +1,171 @@
+#include "infragen/model/settings.hpp"
+
+#include "infragen/model/documents.hpp"
+#include "model/kinds/describe.hpp"
+
+namespace infragen::schema {
+
+template <> struct Names<model::InputType> {
+  static constexpr std::string_view name = "type of input", values[] = {"text", "account", "domain"};
+};
+template <> struct Names<model::StateLock> {
+  static constexpr std::string_view name = "lock", values[] = {"native", "none"};
+};
+template <> struct Names<model::Stacks> {
+  static constexpr std::string_view name = "division into stacks", values[] = {"split", "one"};
+};
+template <> struct Names<schema::Class> {
+  static constexpr std::string_view name = "class";
+  static constexpr auto& values = class_names;
+};
+
+namespace {
+
+Reading accepts_date(std::string_view text) {
+  bool ok = text.size() == 10 && text[4] == '-' && text[7] == '-';
+  for (std::size_t i = 0; ok && i < 10; ++i) ok = i == 4 || i == 7 || (text[i] >= '0' && text[i] <= '9');
+  if (ok) return {};
+  return {"is no date", "year, month, day: `2026-11-20`"};
+}
+
+Reading accepts_region(std::string_view text) {
+  std::size_t dashes = 0;
+  bool ok = text.size() >= 9 && text.back() >= '0' && text.back() <= '9';
+  for (const char c : text) {
+    dashes += c == '-' ? 1 : 0;
+    ok = ok && ((c >= 'a' && c <= 'z') || c == '-' || (c >= '0' && c <= '9'));
+  }
+  if (ok && dashes >= 2) return {};
+  return {"is no region", "`ap-northeast-2`, `us-east-1`"};
+}
+
+Reading accepts_class(std::string_view text) {
+  if (class_named(text)) return {};
+  return {"is no class", "one of `production`, `staging`, `development`, `ephemeral`, `local`"};
+}
+
+}  // namespace
+
+template <> const ObjectSchema& schema_of<model::Targets>() {
+  using model::Targets;
+  static constexpr auto fields = table<Targets>(
+      field<&Targets::date>("date", "The day as of which versions count as supported; the clock is never asked.", {.accepts = &accepts_date}),
+      field<&Targets::terraform>("terraform", "Versions of Terraform that the output asks for.", {.by_default = ">= 1.11"}),
+      field<&Targets::aws>("aws", "Version of the AWS provider that the output is written for.", {.by_default = "5.100.0"}));
+  static constexpr ObjectSchema schema{"targets", "What the output is made for.", fields};
+  return schema;
+}
+
+template <> const ObjectSchema& schema_of<model::Aws>() {
+  using model::Aws;
+  static constexpr auto fields = table<Aws>(
+      field<&Aws::region>("region", "Region of everything that does not demand another.", {.accepts = &accepts_region}),
+      field<&Aws::account>("account", "The account; Terraform refuses to touch any other."));
+  static constexpr ObjectSchema schema{"aws", "Account and region.", fields};
+  return schema;
+}
+
+template <> const ObjectSchema& schema_of<model::Input>() {
+  using model::Input;
+  static constexpr auto fields = table<Input>(
+      field<&Input::is>("is", "What it is, so that it can be checked.", {.by_default = "text"}),
+      field<&Input::about>("about", "What to give.", {.required = true}),
+      field<&Input::example>("example", "A value that fits; the plan test uses it.", {.required = true}));
+  static constexpr ObjectSchema schema{"input", "A value that is given at apply time: a Terraform variable without default.", fields};
+  return schema;
+}
+
+template <> const ObjectSchema& schema_of<model::S3State>() {
+  using model::S3State;
+  static constexpr auto fields = table<S3State>(
+      field<&S3State::bucket>("bucket", "Bucket that holds the states.", {.by_default = "${project}-${env}-tfstate"}),
+      field<&S3State::region>("region", "Its region, when it is not `aws.region`.", {.accepts = &accepts_region}),
+      field<&S3State::lock>("lock", "How two applies at once are kept apart: S3's own lock file, or not.", {.by_default = "native"}));
+  static constexpr ObjectSchema schema{"s3", "States in a bucket.", fields};
+  return schema;
+}
+
+template <> const ObjectSchema& schema_of<model::State>() {
+  static constexpr auto fields = table<model::State>(field<&model::State::s3>("s3", "States in a bucket; without it they are local files."));
+  static constexpr ObjectSchema schema{"state", "Where Terraform keeps its states.", fields};
+  return schema;
+}
+
+template <> const ObjectSchema& schema_of<model::Names>() {
+  using model::Names;
+  static constexpr auto fields = table<Names>(
+      field<&Names::fallback>("default", "Name of everything that no other pattern names.", {.by_default = "${project}-${env}-${name}"}),
+      field<&Names::kinds>("kinds", "Kind -> AWS type -> pattern.", {.key_name = "kind"}));
+  static constexpr ObjectSchema schema{"names", "How physical names are made.", fields, nullptr, "kinds"};
+  return schema;
+}
+
+template <> const ObjectSchema& schema_of<model::Layout>() {
+  static constexpr auto fields = table<model::Layout>(field<&model::Layout::stacks>(
+      "stacks", "One state an environment, or one for the core and one a domain.", {.by_default = "split"}));
+  static constexpr ObjectSchema schema{"layout", "How the output is laid out.", fields};
+  return schema;
+}
+
+template <> const ObjectSchema& schema_of<model::Settings>() {
+  using model::Settings;
+  static constexpr auto fields = table<Settings>(
+      field<&Settings::aws>("aws", "Account and region.", {.by_default = "{}"}),
+      field<&Settings::inputs>("inputs", "Values that are given at apply time.", {.key_name = "input", .accepts_key = &model::accepts_variable}),
+      field<&Settings::state>("state", "Where Terraform keeps its states."),
+      field<&Settings::tags>("tags", "Tags of every resource.", {.key_name = "tag", .accepts_key = &model::accepts_tag_key}),
+      field<&Settings::variables>("variables", "Names under which the facts of an edge reach a program.", {.key_name = "kind or address"}));
+  static constexpr ObjectSchema schema{"settings", "Facts that project, shared stacks and layers may state.", fields};
+  return schema;
+}
+
+template <> const ObjectSchema& schema_of<model::Project>() {
+  using model::Project;
+  static constexpr auto fields = table<Project>(
+      field<&Project::language>("infragen", "Version of the language; it pins the built-in defaults too.", {.required = true, .range = {1, 1}}),
+      field<&Project::project>("project", "Name of the project.", {.required = true, .accepts = &model::accepts_name}),
+      field<&Project::targets>("targets", "What the output is made for.", {.by_default = "{}"}),
+      field<&Project::names>("names", "How physical names are made.", {.by_default = "{}"}),
+      field<&Project::layout>("layout", "How the output is laid out.", {.by_default = "{}"}));
+  static constexpr ObjectSchema schema{"project", "infragen.yaml: facts of the whole project.", fields};
+  return schema;
+}
+
+template <> const ObjectSchema& schema_of<model::EnvironmentHead>() {
+  using model::EnvironmentHead;
+  static constexpr auto fields = table<EnvironmentHead>(
+      field<&EnvironmentHead::environment>("environment", "Name of the environment: the name of its folder.", {.accepts = &model::accepts_name}),
+      field<&EnvironmentHead::environment_class>("class", "What kind of environment it is; decides most defaults.", {.accepts = &accepts_class}),
+      field<&EnvironmentHead::extends>("extends", "The layer that it starts from, relative to this file."),
+      field<&EnvironmentHead::releases>("releases", "Version of each service that we build; one without a release does not run here.", {.key_name = "service"}));
+  static constexpr ObjectSchema schema{"environment", "The head of an environment or of a layer.", fields};
+  return schema;
+}
+
+template <> const ObjectSchema& schema_of<model::SharedHead>() {
+  using model::SharedHead;
+  static constexpr auto fields = table<SharedHead>(
+      field<&SharedHead::shared>("shared", "Name of the stack: the name of its file.", {.required = true, .accepts = &model::accepts_name}),
+      field<&SharedHead::environment_class>("class", "Decides most defaults.", {.by_default = "production", .accepts = &accepts_class}));
+  static constexpr ObjectSchema schema{"shared stack", "The head of a stack that belongs to no environment.", fields};
+  return schema;
+}
+
+template <> const ObjectSchema& schema_of<model::DomainHead>() {
+  static constexpr auto fields = table<model::DomainHead>(field<&model::DomainHead::domain>(
+      "domain", "Name of the domain: the name of its folder.", {.required = true, .accepts = &model::accepts_name}));
+  static constexpr ObjectSchema schema{"domain", "The head of a domain file.", fields};
+  return schema;
+}
+
+}  // namespace infragen::schema
+
+namespace infragen::model {
+
+const schema::ObjectSchema& settings_schema() { return schema::schema_of<Settings>(); }
+const schema::ObjectSchema& project_schema() { return schema::schema_of<Project>(); }
+const schema::ObjectSchema& environment_head_schema() { return schema::schema_of<EnvironmentHead>(); }
+const schema::ObjectSchema& shared_head_schema() { return schema::schema_of<SharedHead>(); }
+const schema::ObjectSchema& domain_head_schema() { return schema::schema_of<DomainHead>(); }
+
+}  // namespace infragen::model

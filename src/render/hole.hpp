@@ -1,0 +1,24 @@
+#pragma once
+// What stands between `{{` and `}}`.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace infragen::render {
+
+struct Hole {
+  enum class Kind { value, ref, address, file, labels, if_, else_, for_, end, wrong };
+  Kind kind = Kind::wrong;
+  std::string path;        ///< value, if, for: the path; ref, address: the role; file, labels: the word
+  bool optional = false;   ///< value: `?`
+  std::string key;         ///< ref, address: a path or, when `literal_key`, a text; empty: none
+  bool literal_key = false;
+  std::string attribute;   ///< ref
+  std::string variable;    ///< for
+  std::string problem;     ///< wrong
+};
+
+Hole parse_hole(std::string_view text);
+
+}  // namespace infragen::render

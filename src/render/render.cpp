@@ -1,0 +1,398 @@
+#include "infragen/render/render.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "infragen/hcl/parse.hpp"
+#include "infragen/render/diagnostics.hpp"
+#include "render/hole.hpp"
+
+namespace infragen::render {
+namespace {
+
+using hcl::Body;
+using hcl::Expr;
+using hcl::Item;
+using view::Value;
+
+/// A template and the place of a mistake in it.
+struct Template {
+  std::string name;
+  TemplateText source;
+  Body body;
+  bool broken = false;
+};
+
+struct Scope {
+  const Scope* outer = nullptr;
+  std::string name;
+  const Value* value = nullptr;
+};
+
+struct Failure {
+  std::string problem;
+  std::uint32_t at = 0;
+};
+
+class Instance {
+ public:
+  Instance(const Template& t, const view::Object& object, Rendered& out) : template_(t), object_(object), out_(out) {}
+
+  std::optional<Failure> run() {
+    const Scope root{nullptr, {}, &object_.fields};
+    top_level(template_.body, 0, template_.body.size(), root);
+    return failure_;
+  }
+
+ private:
+  void fail(std::string problem, std::uint32_t at) {
+    if (!failure_) failure_ = Failure{std::move(problem), at};
+  }
+
+  // ---- control flow: directives stand between items
+
+  /// The end of the block that begins behind `i`, and its `else` if there is one.
+  std::pair<std::size_t, std::size_t> block_end(const Body& items, std::size_t i, std::size_t end) {
+    std::size_t depth = 0, otherwise = 0;
+    for (std::size_t j = i + 1; j < end; ++j) {
+      if (items[j].kind != Item::Kind::directive) continue;
+      const Hole h = parse_hole(items[j].name);
+      if (h.kind == Hole::Kind::if_ || h.kind == Hole::Kind::for_) ++depth;
+      if (h.kind == Hole::Kind::else_ && depth == 0) otherwise = j;
+      if (h.kind == Hole::Kind::end && depth-- == 0) return {j, otherwise};
+    }
+    fail("a block without `{{ end }}`", items[i].at);
+    return {end, 0};
+  }
+
+  template <class See>
+  void each_item(const Body& items, std::size_t begin, std::size_t end, const Scope& scope, See see) {
+    for (std::size_t i = begin; i < end && !failure_; ++i) {
+      const Item& item = items[i];
+      if (item.kind != Item::Kind::directive) {
+        see(item, scope);
+        continue;
+      }
+      const Hole h = parse_hole(item.name);
+      if (h.kind == Hole::Kind::if_) {
+        const auto [close, otherwise] = block_end(items, i, end);
+        const bool taken = truth(h, item.at, scope);
+        if (taken) each_item(items, i + 1, otherwise == 0 ? close : otherwise, scope, see);
+        if (!taken && otherwise != 0) each_item(items, otherwise + 1, close, scope, see);
+        i = close;
+      } else if (h.kind == Hole::Kind::for_) {
+        const auto [close, otherwise] = block_end(items, i, end);
+        const Value* list = lookup(h.path, item.at, scope, false);
+        if (list != nullptr && list->kind != Value::Kind::list) fail(fmt::format("`{}` is no list", h.path), item.at);
+        if (failure_) return;
+        for (const Value& element : list->list) each_item(items, i + 1, close, Scope{&scope, h.variable, &element}, see);
+        i = close;
+      } else if (h.kind == Hole::Kind::file) {
+        file_ = h.path;
+      } else if (h.kind == Hole::Kind::labels && h.path == "kind") {
+        labels_with_kind_ = true;
+      } else {
+        fail(h.kind == Hole::Kind::wrong ? h.problem : fmt::format("`{}` does not stand here", item.name), item.at);
+      }
+    }
+  }
+
+  bool truth(const Hole& h, std::uint32_t at, const Scope& scope) {
+    const Value* v = lookup(h.path, at, scope, false);
+    if (v == nullptr) return false;
+    if (v->kind == Value::Kind::boolean) return v->flag;
+    fail(fmt::format("`{}` is no boolean", h.path), at);
+    return false;
+  }
+
+  // ---- values
+
+  const Value* lookup(const std::string& path, std::uint32_t at, const Scope& scope, bool optional) {
+    const std::size_t dot = path.find('.');
+    const std::string first = path.substr(0, dot);
+    const Value* value = nullptr;
+    for (const Scope* s = &scope; s != nullptr && value == nullptr; s = s->outer) {
+      value = s->outer == nullptr ? s->value->find(first) : (s->name == first ? s->value : nullptr);
+    }
+    std::string rest = dot == std::string::npos ? std::string() : path.substr(dot + 1);
+    while (value != nullptr && !rest.empty()) {
+      const std::size_t next = rest.find('.');
+      value = value->find(rest.substr(0, next));
+      rest = next == std::string::npos ? std::string() : rest.substr(next + 1);
+    }
+    if (value != nullptr && value->kind == Value::Kind::absent) value = nullptr;
+    if (value == nullptr && !optional) fail(fmt::format("`{}` has no `{}`", object_.address, path), at);
+    return value;
+  }
+
+  Expr slot(const view::Ref& ref, source::OriginId origin) {
+    Expr e;
+    e.kind = Expr::Kind::slot;
+    e.slot = static_cast<std::uint32_t>(out_.slots.size());
+    e.origin = origin;
+    out_.slots.push_back(ref);
+    return e;
+  }
+
+  Expr piece(const view::Piece& p) {
+    if (p.kind == view::Piece::Kind::ref) return slot(p.ref, p.origin);
+    if (p.kind == view::Piece::Kind::variable) {
+      Expr e = hcl::attribute(hcl::name("var"), p.text);
+      e.origin = p.origin;
+      return e;
+    }
+    Expr e;
+    e.kind = Expr::Kind::literal;
+    e.text = p.text;
+    e.origin = p.origin;
+    return e;
+  }
+
+  /// Pieces as parts of a quoted string; neighbouring literals of one origin are one part.
+  void append_pieces(std::vector<Expr>& parts, const view::Rope& rope) {
+    for (const view::Piece& p : rope.pieces) {
+      Expr e = piece(p);
+      if (e.kind == Expr::Kind::literal && !parts.empty() && parts.back().kind == Expr::Kind::literal && parts.back().origin == e.origin) {
+        parts.back().text += e.text;
+      } else {
+        parts.push_back(std::move(e));
+      }
+    }
+  }
+
+  Expr rope(const view::Rope& r, source::OriginId origin) {
+    if (r.pieces.size() == 1 && r.pieces.front().kind != view::Piece::Kind::literal) return piece(r.pieces.front());
+    Expr e;
+    e.kind = Expr::Kind::string;
+    e.origin = origin;
+    append_pieces(e.items, r);
+    return e;
+  }
+
+  Expr expression(const Value& v) {
+    Expr e;
+    switch (v.kind) {
+      case Value::Kind::absent:
+        break;
+      case Value::Kind::boolean:
+        e = hcl::boolean(v.flag);
+        break;
+      case Value::Kind::integer:
+        e = hcl::number(v.number);
+        break;
+      case Value::Kind::text:
+      case Value::Kind::ref:
+        e = rope(v.rope, v.origin);
+        break;
+      case Value::Kind::list:
+        e.kind = Expr::Kind::tuple;
+        for (const Value& item : v.list) {
+          if (item.kind != Value::Kind::absent) e.items.push_back(expression(item));
+        }
+        break;
+      case Value::Kind::map:
+        e.kind = Expr::Kind::object;
+        for (const auto& [key, item] : v.map) {
+          if (item.kind == Value::Kind::absent) continue;
+          e.items.push_back(hcl::is_identifier(key) ? hcl::name(key) : hcl::string(key));
+          e.items.push_back(expression(item));
+        }
+        break;
+    }
+    if (e.origin == source::no_origin) e.origin = v.origin;
+    return e;
+  }
+
+  // ---- instantiation
+
+  std::string key_text(const Hole& h, std::uint32_t at, const Scope& scope) {
+    if (h.key.empty() || h.literal_key) return h.key;
+    const Value* v = lookup(h.key, at, scope, false);
+    if (v == nullptr) return {};
+    if (v->kind == Value::Kind::text && v->rope.is_literal()) return v->rope.literal();
+    fail(fmt::format("`{}` is no literal text", h.key), at);
+    return {};
+  }
+
+  /// Roles are words of the template, or come from the object when a field has that name.
+  std::string role_text(const Hole& h) {
+    const Value* v = object_.fields.find(h.path);
+    return v != nullptr && v->kind == Value::Kind::text && v->rope.is_literal() ? v->rope.literal() : h.path;
+  }
+
+  /// Nothing: the hole is optional and its value absent.
+  std::optional<Expr> fill(const Expr& hole, const Scope& scope) {
+    const Hole h = parse_hole(hole.text);
+    if (h.kind == Hole::Kind::value) {
+      const Value* v = lookup(h.path, hole.at, scope, h.optional);
+      if (v == nullptr) return std::nullopt;
+      return expression(*v);
+    }
+    if (h.kind == Hole::Kind::ref) {
+      return slot({{object_.address, role_text(h), key_text(h, hole.at, scope)}, h.attribute}, object_.origin);
+    }
+    fail(h.kind == Hole::Kind::wrong ? h.problem : fmt::format("`{}` does not stand here", hole.text), hole.at);
+    return std::nullopt;
+  }
+
+  void string_part(const Expr& part, const Scope& scope, std::vector<Expr>& parts) {
+    if (part.kind != Expr::Kind::hole) {
+      if (auto e = instantiate(part, scope)) parts.push_back(std::move(*e));
+      return;
+    }
+    const Hole h = parse_hole(part.text);
+    if (h.kind == Hole::Kind::ref) {
+      if (auto e = fill(part, scope)) parts.push_back(std::move(*e));
+      return;
+    }
+    const Value* v = h.kind == Hole::Kind::value ? lookup(h.path, part.at, scope, false) : nullptr;
+    if (v == nullptr) return fail(h.problem.empty() ? "a part of a string is a path or a `ref`" : h.problem, part.at);
+    if (v->kind == Value::Kind::text || v->kind == Value::Kind::ref) {
+      append_pieces(parts, v->rope);
+    } else if (v->kind == Value::Kind::integer) {
+      append_pieces(parts, view::Rope(std::to_string(v->number), v->origin));
+    } else {
+      fail(fmt::format("`{}` is no text", h.path), part.at);
+    }
+  }
+
+  std::optional<Expr> instantiate(const Expr& e, const Scope& scope) {
+    if (failure_) return std::nullopt;
+    if (e.kind == Expr::Kind::hole) return fill(e, scope);
+    Expr out = e;
+    out.items.clear();
+    if (e.kind == Expr::Kind::string || e.kind == Expr::Kind::heredoc) {
+      for (const Expr& part : e.items) string_part(part, scope, out.items);
+      return out;
+    }
+    if (e.kind == Expr::Kind::object) {
+      for (std::size_t i = 0; i + 1 < e.items.size(); i += 2) {
+        auto key = instantiate(e.items[i], scope);
+        auto value = instantiate(e.items[i + 1], scope);
+        if (!key || !value) continue;
+        out.items.push_back(std::move(*key));
+        out.items.push_back(std::move(*value));
+      }
+      return out;
+    }
+    for (const Expr& item : e.items) {
+      if (auto child = instantiate(item, scope)) {
+        out.items.push_back(std::move(*child));
+      } else if (e.kind != Expr::Kind::tuple) {
+        return std::nullopt;  // an absent operand takes the whole expression along
+      }
+    }
+    return out;
+  }
+
+  std::optional<Item> item(const Item& in, const Scope& scope) {
+    Item out = in;
+    out.origin = object_.origin;
+    if (in.kind == Item::Kind::attribute) {
+      auto value = instantiate(in.value, scope);
+      if (!value) return std::nullopt;
+      out.value = std::move(*value);
+      if (out.value.origin != source::no_origin) out.origin = out.value.origin;
+      return out;
+    }
+    out.body.clear();
+    each_item(in.body, 0, in.body.size(), scope, [&](const Item& below, const Scope& s) {
+      if (auto made = item(below, s)) out.body.push_back(std::move(*made));
+    });
+    return out;
+  }
+
+  void top_level(const Body& items, std::size_t begin, std::size_t end, const Scope& scope) {
+    each_item(items, begin, end, scope, [&](const Item& in, const Scope& s) {
+      if (in.kind != Item::Kind::block || in.labels.size() != 2) return fail("a template holds blocks with a type and an address", in.at);
+      const std::string* type = hcl::constant_string(in.labels[0].text);
+      const Expr& address = in.labels[1].text;
+      const Hole h = address.kind == Expr::Kind::hole ? parse_hole(address.text) : Hole{};
+      if (type == nullptr || h.kind != Hole::Kind::address) return fail("the label of a block is `{{ address role }}`", in.at);
+      auto made = item(in, s);
+      if (!made) return;
+      Block block;
+      block.id = {object_.address, role_text(h), key_text(h, address.at, s)};
+      block.block_type = in.name;
+      block.type = *type;
+      block.label = label_of(block.id, *type, labels_with_kind_);
+      block.file = file_;
+      block.stack = object_.stack;
+      block.template_name = template_.name;
+      block.origin = object_.origin;
+      made->labels = {{hcl::string(block.type), true}, {hcl::string(block.label), true}};
+      made->origin = object_.origin;
+      block.item = std::move(*made);
+      out_.blocks.push_back(std::move(block));
+    });
+  }
+
+  const Template& template_;
+  const view::Object& object_;
+  Rendered& out_;
+  std::optional<Failure> failure_;
+  std::string file_ = "main";
+  bool labels_with_kind_ = false;
+};
+
+}  // namespace
+
+std::string label_of(const view::Identity& id, std::string_view type, bool with_kind) {
+  const std::size_t dot = id.object.find('.');
+  std::string label = with_kind ? id.object : id.object.substr(dot + 1);
+  std::string role = id.role;
+  std::replace(role.begin(), role.end(), '-', '_');
+  if (!type.ends_with("_" + role)) label += "-" + role;
+  if (!id.key.empty()) label += "-" + id.key;
+  std::string out;
+  for (const char c : label) {
+    const bool word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (c == '*') {
+      out += "all";
+    } else if (word) {
+      out += c;
+    } else if (!out.empty() && out.back() != '_') {
+      out += '_';
+    }
+  }
+  while (!out.empty() && out.back() == '_') out.pop_back();
+  return out;
+}
+
+Rendered render(const std::vector<view::Object>& objects, const FindTemplate& find, const source::Origins& origins, diag::Sink& sink) {
+  Rendered out;
+  std::map<std::string, Template> templates;
+  const auto report = [&](const Template& t, std::uint32_t at, const std::string& problem, const view::Object* object) {
+    source::Span place;
+    if (t.source.file != source::no_file) place = {t.source.file, at, at + 1};
+    auto d = sink.report(template_error, place, t.name, problem);
+    if (object != nullptr) d.also(origins.span(object->origin), "rendered for this");
+  };
+  for (const view::Object& object : objects) {
+    auto [it, fresh] = templates.emplace(object.template_name, Template{});
+    Template& t = it->second;
+    if (fresh) {
+      t.name = object.template_name;
+      const auto found = find(t.name);
+      if (!found) {
+        sink.report(no_template, {}, t.name);
+        t.broken = true;
+      } else {
+        t.source = *found;
+        hcl::Parsed parsed = hcl::parse(found->text, {.holes = true});
+        t.body = std::move(parsed.body);
+        if (parsed.error) {
+          t.broken = true;
+          report(t, parsed.error->at, parsed.error->message, nullptr);
+        }
+      }
+    }
+    if (t.broken) continue;
+    if (const auto failure = Instance(t, object, out).run()) report(t, failure->at, failure->problem, &object);
+  }
+  return out;
+}
+
+}  // namespace infragen::render

@@ -1,0 +1,383 @@
+#include "infragen/resolve/resolve.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "infragen/resolve/diagnostics.hpp"
+#include "infragen/support/text.hpp"
+
+namespace infragen::resolve {
+namespace {
+
+using model::Environment;
+using model::Field;
+using model::KindSchema;
+using model::ObjectId;
+using schema::Address;
+using schema::FieldSchema;
+using schema::Mark;
+using schema::Presence;
+using schema::Slot;
+
+constexpr std::string_view route_names[] = {"internet", "nat", "isolated"};
+
+class Resolver {
+ public:
+  Resolver(Environment env, diag::Sink& sink) : sink_(sink) { out_.env = std::move(env); }
+
+  model::Resolved run() {
+    hold_region();
+    for (const ObjectId id : env().objects.ids()) bind(id);
+    for (const ObjectId id : env().objects.ids()) select_implementation(id);
+    for (const ObjectId id : env().objects.ids()) choose_tier(id);
+    for (const ObjectId id : env().objects.ids()) {
+      const KindSchema& kind = model::kind(id);
+      if (kind.traits != nullptr && usable(id)) kind.traits(env(), id, out_.traits);
+    }
+    for (const ObjectId id : env().objects.ids()) edges_of(id);
+    for (const model::Relay& relay : out_.traits.relays) routes_of(relay);
+    std::stable_sort(out_.edges.begin(), out_.edges.end(), [](const model::Edge& a, const model::Edge& b) {
+      return std::tie(a.from, a.target, a.role) < std::tie(b.from, b.target, b.role);
+    });
+    return std::move(out_);
+  }
+
+ private:
+  Environment& env() { return out_.env; }
+  const model::Head& head(ObjectId id) { return env().objects.head(id); }
+  bool usable(ObjectId id) { return !head(id).poisoned; }
+  void poison(ObjectId id) { env().objects.head(id).poisoned = true; }
+  source::Span span(source::OriginId id) { return env().origins.span(id); }
+  bool blind() const { return !out_.env.poisoned.empty(); }
+
+  void hold_region() {
+    const auto& aws = env().settings.aws;
+    if (aws->region.present() || aws->region.mark.invalid || blind()) return;
+    sink_.report(no_region, env().at).help("`aws: {region: ap-northeast-2}` in infragen.yaml, or here");
+  }
+
+  // ---- references
+
+  void bind(ObjectId id) {
+    struct Context {
+      Resolver* self;
+      ObjectId id;
+    } context{this, id};
+    schema::walk(model::kind(id).schema(), env().objects.object(id), head(id).address, &context,
+                 [](void* c, const std::string& path, const FieldSchema& field, Slot slot) {
+                   auto& [self, owner] = *static_cast<Context*>(c);
+                   if (slot.shape->name != schema::ScalarOf<Address>::name || field.options.refers_to.empty()) return;
+                   self->bind_field(owner, path, field, slot);
+                 });
+  }
+
+  void bind_field(ObjectId owner, const std::string& path, const FieldSchema& field, Slot slot) {
+    Address& address = *static_cast<Address*>(slot.value);
+    if (slot.mark->invalid || slot.mark->removed) return;
+    const auto kinds = field.options.refers_to;
+    if (!slot.mark->present()) {
+      if (field.options.only_one) propose_only_one(owner, path, field, slot, address);
+      return;
+    }
+    std::string text = address.text;
+    if (kinds.size() == 1 && text.find('.') == std::string::npos) text = std::string(kinds.front()) + "." + text;
+    const ObjectId target = find(text, span(slot.mark->origin), owner);
+    if (!target.known()) {
+      poison(owner);
+      return;
+    }
+    if (std::find(kinds.begin(), kinds.end(), model::kind(target).name) == kinds.end()) {
+      sink_.report(wrong_kind, span(slot.mark->origin), text, support::join(kinds, " or ")).path(path);
+      poison(owner);
+      return;
+    }
+    address = {text, target.kind, target.index};
+  }
+
+  void propose_only_one(ObjectId owner, const std::string& path, const FieldSchema& field, Slot slot, Address& address) {
+    std::vector<ObjectId> candidates;
+    for (const ObjectId id : env().objects.ids()) {
+      const auto kinds = field.options.refers_to;
+      if (std::find(kinds.begin(), kinds.end(), model::kind(id).name) != kinds.end()) candidates.push_back(id);
+    }
+    const std::string what = support::join(field.options.refers_to, " or ");
+    if (candidates.size() == 1) {
+      const model::Head& only = head(candidates.front());
+      address = {only.address, only.id.kind, only.id.index};
+      slot.mark->origin = env().origins.add({source::OriginKind::derived, {}, "the only " + what, only.address, slot.mark->origin, {}});
+      slot.mark->presence = Presence::derived;
+      return;
+    }
+    poison(owner);
+    if (candidates.empty()) {
+      if (!blind()) sink_.report(no_candidate, head(owner).at, head(owner).address, what).also(env().at, "in this environment").path(path);
+      return;
+    }
+    std::vector<std::string> names;
+    for (const ObjectId id : candidates) names.push_back("`" + head(id).name + "`");
+    sink_.report(several_candidates, head(owner).at, head(owner).address, what)
+        .help(fmt::format("`{}:` names one of {}", field.name, support::join(names, ", ")))
+        .path(path);
+  }
+
+  /// The object of that address, or a finding.
+  ObjectId find(const std::string& address, source::Span at, ObjectId from) {
+    const ObjectId id = env().objects.find(address);
+    if (id.known()) return id;
+    const auto absent = env().absent.find(address);
+    if (absent != env().absent.end()) {
+      sink_.report(absent_reference, at, address, absent->second.reason)
+          .also(absent->second.at, "this is why")
+          .also(env().at, "in this environment")
+          .help(absent->second.reason == "has no release here"
+                    ? fmt::format("release it in `envs/{}/releases.yaml`, or remove what leads to it here with `~`", env().name)
+                    : "remove what leads to it here with `~`");
+      return {};
+    }
+    if (const auto elsewhere = env().elsewhere.find(address); elsewhere != env().elsewhere.end()) {
+      const std::size_t dot = address.find('.');
+      sink_.report(absent_reference, at, address, fmt::format("is not declared in {}", env().name))
+          .also(elsewhere->second, "declared here, for others")
+          .help(fmt::format("`{}: {{{}: ~}}` says that there is none here and leaves the edge out", address.substr(0, dot), address.substr(dot + 1)));
+      return {};
+    }
+    if (blind()) return {};
+    auto d = sink_.report(unknown_reference, at, address);
+    std::vector<std::string> known;
+    for (const ObjectId other : env().objects.ids()) {
+      if (other != from) known.push_back(head(other).address);
+    }
+    if (const auto near = support::nearest(address, known)) d.help(fmt::format("did you mean `{}`", *near));
+    return {};
+  }
+
+  // ---- implementations
+
+  void select_implementation(ObjectId id) {
+    const KindSchema& kind = model::kind(id);
+    if (kind.sections.empty() || !usable(id)) return;
+    void* object = env().objects.object(id);
+    const Slot by = kind.schema().find("by")->slot(object);
+    std::vector<std::string_view> present;
+    for (const std::string_view section : kind.sections) {
+      if (kind.schema().find(section)->slot(object).mark->present()) present.push_back(section);
+    }
+    const std::string& address = head(id).address;
+    if (by.mark->present()) {
+      const std::string chosen = by.shape->print(by.value);
+      for (const std::string_view section : present) {
+        if (section != chosen && by.mark->presence == Presence::written && std::find(present.begin(), present.end(), chosen) == present.end()) {
+          sink_.report(unused_section, span(kind.schema().find(section)->slot(object).mark->origin), fmt::format("{}.{}", address, section))
+              .also(span(by.mark->origin), "selected here");
+        }
+      }
+      if (std::find(present.begin(), present.end(), chosen) == present.end()) {
+        sink_.report(no_implementation, span(by.mark->origin), address).help(fmt::format("add the section `{}: {{…}}`", chosen));
+        poison(id);
+      }
+      return;
+    }
+    if (present.size() == 1) {
+      by.shape->read(tree::scalar(std::string(present.front())), by.value);
+      by.mark->presence = Presence::derived;
+      const auto section = kind.schema().find(present.front())->slot(object).mark->origin;
+      by.mark->origin = env().origins.add({source::OriginKind::derived, {}, "the one section that is present", present.front(), 0, {section}});
+      return;
+    }
+    poison(id);
+    if (present.empty()) {
+      std::vector<std::string> names;
+      for (const std::string_view section : kind.sections) names.push_back(fmt::format("`{}: {{…}}`", section));
+      sink_.report(no_implementation, head(id).at, address).also(env().at, "in this environment").help("one of " + support::join(names, ", "));
+      return;
+    }
+    auto d = sink_.report(two_implementations, head(id).at, address);
+    for (const std::string_view section : present) {
+      d.also(span(kind.schema().find(section)->slot(object).mark->origin), fmt::format("`{}` here", section));
+    }
+    d.help(fmt::format("`{}: ~` where it shall not be, or `by: {}`", present.front(), present.back()));
+  }
+
+  // ---- places
+
+  std::string network_of(const model::Placement& placement) {
+    if (placement.network != nullptr) return placement.network->value.text;
+    if (placement.host == nullptr || !(*placement.host)->bound()) return {};
+    const ObjectId host{(*placement.host)->kind, (*placement.host)->index};
+    const KindSchema& kind = model::kind(host);
+    if (kind.placement == nullptr) return {};
+    const model::Placement of_host = kind.placement(env().objects.object(host));
+    return of_host.network == nullptr ? std::string() : of_host.network->value.text;
+  }
+
+  void choose_tier(ObjectId id) {
+    const KindSchema& kind = model::kind(id);
+    if (kind.placement == nullptr || !usable(id)) return;
+    const model::Placement placement = kind.placement(env().objects.object(id));
+    const std::string network_address = network_of(placement);
+    const ObjectId network_id = env().objects.find(network_address);
+    if (!network_id.known() || !usable(network_id)) {
+      poison(id);
+      return;
+    }
+    if (placement.tier == nullptr) {
+      out_.places[id] = {network_address, {}};
+      return;
+    }
+    const auto& tiers = *env().objects.get<model::Network>(network_id).tiers;
+    Field<std::string>& tier = *placement.tier;
+    if (tier.present()) {
+      hold_tier(id, network_address, tiers, placement, tier);
+    } else {
+      propose_tier(id, network_address, tiers, placement, tier);
+    }
+    if (usable(id)) out_.places[id] = {network_address, *tier};
+  }
+
+  void hold_tier(ObjectId id, const std::string& network, const model::Map<model::Tier>& tiers, const model::Placement& placement, const Field<std::string>& tier) {
+    const auto it = tiers.find(*tier);
+    const source::Span at = span(tier.mark.origin);
+    if (it == tiers.end() || !it->second.present()) {
+      std::vector<std::string> known;
+      for (const auto& [name, t] : tiers) known.push_back(name);
+      sink_.report(unknown_tier, at, network, *tier).help("its tiers are " + support::join(known, ", "));
+      poison(id);
+      return;
+    }
+    const model::RouteKind route = *it->second->route;
+    if (std::find(placement.routes.begin(), placement.routes.end(), route) != placement.routes.end()) return;
+    std::vector<std::string> wanted;
+    for (const model::RouteKind r : placement.routes) wanted.push_back(fmt::format("`{}`", route_names[static_cast<std::size_t>(r)]));
+    sink_.report(wrong_tier, at, head(id).address, *tier, std::string(route_names[static_cast<std::size_t>(route)]))
+        .also(span(it->second->route.mark.origin), "the route of the tier")
+        .help("it needs a tier whose route is " + support::join(wanted, " or "));
+    poison(id);
+  }
+
+  void propose_tier(ObjectId id, const std::string& network, const model::Map<model::Tier>& tiers, const model::Placement& placement, Field<std::string>& tier) {
+    for (const model::RouteKind route : placement.routes) {
+      std::vector<std::string> fits;
+      source::OriginId cause = source::no_origin;
+      for (const auto& [name, t] : tiers) {
+        if (!t.present() || t->route.mark.invalid || *t->route != route) continue;
+        fits.push_back(name);
+        cause = t->route.mark.origin;
+      }
+      if (fits.size() == 1) {
+        tier.value = fits.front();
+        tier.mark.presence = Presence::derived;
+        tier.mark.origin = env().origins.add({source::OriginKind::derived, {}, "the only tier that fits", fits.front(), 0, {cause}});
+        return;
+      }
+      if (fits.size() > 1) {
+        for (std::string& name : fits) name = "`" + name + "`";
+        sink_.report(several_tiers, head(id).at, head(id).address, support::join(fits, " and ")).help(fmt::format("`tier: {}`", support::trim(support::replace_all(fits.front(), "`", ""))));
+        poison(id);
+        return;
+      }
+    }
+    const ObjectId network_id = env().objects.find(network);
+    sink_.report(no_tier_fits, head(id).at, network, head(id).address)
+        .also(head(network_id).at, "the network")
+        .help(fmt::format("it needs a tier with `route: {}`", route_names[static_cast<std::size_t>(placement.routes.front())]));
+    poison(id);
+  }
+
+  // ---- edges
+
+  void edges_of(ObjectId id) {
+    const KindSchema& kind = model::kind(id);
+    if (kind.uses == nullptr) return;
+    for (const auto& [target, use] : *kind.uses(env().objects.object(id))) {
+      if (!use.present()) continue;
+      for_each_role(*use, [&](std::string_view role, const Field<model::EdgeOptions>& options) {
+        if (options.present()) add_edge(id, target, std::string(role), options.mark.origin, &*options, model::Edge::Why::uses);
+      });
+    }
+  }
+
+  template <class See>
+  static void for_each_role(const model::Use& use, See see) {
+    see("call", use.call);
+    see("own", use.own);
+    see("write", use.write);
+    see("read", use.read);
+    see("produce", use.produce);
+    see("consume", use.consume);
+    see("send", use.send);
+    see("receive", use.receive);
+    see("invoke", use.invoke);
+    see("admin", use.admin);
+    see("view", use.view);
+  }
+
+  void routes_of(const model::Relay& relay) {
+    for (const model::Relay::Hop& hop : relay.routes) add_edge(relay.owner, hop.target, "call", hop.origin, nullptr, model::Edge::Why::route);
+  }
+
+  void add_edge(ObjectId from, const std::string& target, const std::string& role, source::OriginId origin, const model::EdgeOptions* options, model::Edge::Why why) {
+    const source::Span at = span(origin);
+    const std::size_t slash = target.find('/');
+    const std::string whole = target.substr(0, slash);
+    const std::string part = slash == std::string::npos ? std::string() : target.substr(slash + 1);
+    const auto absent = env().absent.find(whole);
+    if (absent != env().absent.end() && absent->second.reason == "is removed here") {
+      if (left_out_.insert(whole).second) sink_.report(edge_left_out, absent->second.at, whole);
+      return;
+    }
+    const ObjectId to = find(whole, at, from);
+    if (!to.known() || !usable(to) || !usable(from)) return;
+    if (to == from) {
+      sink_.report(uses_itself, at, whole);
+      return;
+    }
+    bool any = false;
+    std::vector<std::string> parts, roles;
+    for (std::size_t i = 0; i < out_.traits.endpoints.size(); ++i) {
+      const model::Endpoint& endpoint = out_.traits.endpoints[i];
+      if (endpoint.owner != to) continue;
+      any = true;
+      parts.push_back(endpoint.part);
+      if (endpoint.part != part) continue;
+      if (std::find(endpoint.roles.begin(), endpoint.roles.end(), role) != endpoint.roles.end()) {
+        out_.edges.push_back({from, to, target, role, i, why, origin, options});
+        return;
+      }
+      roles.insert(roles.end(), endpoint.roles.begin(), endpoint.roles.end());
+    }
+    report_no_endpoint(at, whole, part, role, any, parts, roles, to);
+  }
+
+  void report_no_endpoint(source::Span at, const std::string& whole, const std::string& part, const std::string& role, bool any,
+                          const std::vector<std::string>& parts, const std::vector<std::string>& roles, ObjectId to) {
+    if (!any) {
+      const std::string_view parts_field = model::kind(to).parts;
+      if (parts_field.empty()) {
+        sink_.report(cannot_be_used, at, whole);
+      } else {
+        sink_.report(names_no_part, at, whole)
+            .also(head(to).at, fmt::format("it has no `{}`", parts_field))
+            .help(fmt::format("`{}: {{app: {{}}}}` on `{}`, then `{}/app: {}`", parts_field, whole, whole, role));
+      }
+    } else if (!roles.empty()) {
+      sink_.report(unknown_role, at, whole, role).help("its roles are " + support::join(roles, ", "));
+    } else if (part.empty()) {
+      sink_.report(names_no_part, at, whole).help(fmt::format("`{}/{}`", whole, parts.front()));
+    } else {
+      auto d = sink_.report(unknown_part, at, whole, part);
+      const auto near = support::nearest(part, parts);
+      d.help(near ? fmt::format("did you mean `{}/{}`", whole, *near) : "it has " + support::join(parts, ", "));
+    }
+  }
+
+  diag::Sink& sink_;
+  model::Resolved out_;
+  std::set<std::string> left_out_;
+};
+
+}  // namespace
+
+model::Resolved resolve(Environment env, diag::Sink& sink) { return Resolver(std::move(env), sink).run(); }
+
+}  // namespace infragen::resolve
