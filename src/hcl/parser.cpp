@@ -68,8 +68,10 @@ void comment_lines(std::string_view comment, std::vector<std::string>& out) {
       if (!line.empty() && line.front() == '*') line.remove_prefix(1);
     }
     if (!line.empty() && line.front() == ' ') line.remove_prefix(1);
-    while (!line.empty() && (line.back() == ' ' || line.back() == '\t' || line.back() == '\r')) line.remove_suffix(1);
-    out.emplace_back(line);
+    std::string kept(line);
+    std::replace(kept.begin(), kept.end(), '\r', ' ');
+    kept.resize(kept.find_last_not_of(" \t") + 1);
+    out.push_back(std::move(kept));
   }
 }
 
