@@ -247,8 +247,8 @@ void recover(FileSystem& fs, const std::string& root, const std::vector<std::str
              int wait_ms) {
   diag::Sink findings;
   if (const std::optional<Site> site = site_of(fs, findings, root)) {
-    const bool left = is_left_behind(*site, site->at(journal_path)) ||
-                      (!site->stage.empty() && is_left_behind(*site, site->stage));
+    const bool left =
+        is_left_behind(*site, site->at(journal_path)) || (!site->stage.empty() && is_left_behind(*site, site->stage));
     Locked held;
     if (left && lock_root(*site, wait_ms, held)) recover_locked(*site, companion_paths(*site, companions));
   }

@@ -187,8 +187,22 @@ class Roller {
     return !error || left || fail("remove the folder", folder, error);
   }
 
+  /// The renames, before the journal goes. Many folders are flushed as a whole.
   bool flush() {
-    const std::error_code error = site_.fs.sync_all(site_.root);
+    constexpr std::size_t few = 32;
+    std::set<std::string> folders = {""};
+    for (const Op& op : journal_.ops) {
+      if (op.kind == Op::Kind::companion || op.kind == Op::Kind::drop) continue;
+      for (std::string_view folder = folder_of(op.path); !folder.empty(); folder = folder_of(folder)) {
+        folders.emplace(folder);
+      }
+    }
+    std::error_code error = folders.size() > few ? site_.fs.sync_all(site_.root) : std::error_code();
+    for (auto at = folders.begin(); folders.size() <= few && at != folders.end() && !error; ++at) {
+      error = site_.fs.sync_directory(site_.at(*at));
+      if (is_error(error, std::errc::no_such_file_or_directory)) error = {};  // all of it was removed
+      if (is_error(error, std::errc::not_a_directory)) error = {};            // it became a file
+    }
     return !error || fail("flush", {}, error);
   }
 

@@ -29,12 +29,17 @@ bool is_refusal(std::error_code error) {
   return std::any_of(std::begin(refusals), std::end(refusals), [&](std::errc e) { return is_error(error, e); });
 }
 
+/// Few things are flushed one by one: to flush a whole disk takes as long as what others have just written to it.
+constexpr std::size_t few = 32;
+
+bool is_few(const Plan& plan) { return plan.puts.size() + plan.companions.size() <= few; }
+
 bool has_vanished(std::error_code error) { return is_error(error, std::errc::no_such_file_or_directory); }
 
 /// The contents of files as `1`, `2`, … in a journal folder, each with the permission bits of the file it replaces.
 class Contents {
  public:
-  Contents(FileSystem& fs, std::string folder) : fs_(fs), folder_(std::move(folder)) {}
+  Contents(FileSystem& fs, std::string folder, bool sync) : fs_(fs), folder_(std::move(folder)), sync_(sync) {}
 
   std::error_code add(Op::Kind kind, const Put& put, Journal& journal) {
     Op op{kind, put.path, std::to_string(++count_), hash_of(*put.bytes), put.old};
@@ -44,7 +49,7 @@ class Contents {
   }
 
   std::error_code write(const std::string& path, const Put& put) {
-    if (const std::error_code error = fs_.write(path, *put.bytes, false)) return error;
+    if (const std::error_code error = fs_.write(path, *put.bytes, sync_)) return error;
     if (!put.old_mode) return {};
     if (!usual_mode_) {
       const Status status = fs_.status(path);
@@ -57,6 +62,7 @@ class Contents {
  private:
   FileSystem& fs_;
   std::string folder_;
+  bool sync_;
   std::size_t count_ = 0;
   std::optional<std::uint32_t> usual_mode_;  ///< of a file that was just written
 };
@@ -64,7 +70,7 @@ class Contents {
 class Stager {
  public:
   Stager(const Site& site, const Plan& plan)
-      : site_(site), plan_(plan), contents_(site.fs, site.stage + "/" + std::string(journal_path)) {
+      : site_(site), plan_(plan), contents_(site.fs, site.stage + "/" + std::string(journal_path), is_few(plan)) {
     for (const Put& put : plan.puts) replaced_.emplace(put.path, put.old);
     for (const Removal& removal : plan.removals) replaced_.emplace(removal.path, removal.old);
   }
@@ -205,14 +211,23 @@ class Stager {
         return fail("write", companion.path, error);
       }
     }
-    const std::error_code error = site_.fs.write(staged(journal_path) + "/ops", print_journal(journal), false);
+    const std::error_code error = site_.fs.write(staged(journal_path) + "/ops", print_journal(journal), is_few(plan_));
     return !error || fail("write", staged(journal_path), error);
   }
 
   bool flush_and_lock(Staged& out) {
-    if (const std::error_code error = site_.fs.sync_all(site_.stage)) return fail("flush", site_.stage, error);
+    if (const std::error_code error = flush()) return fail("flush", site_.stage, error);
     const std::error_code error = site_.fs.lock(site_.stage, 0, out.lock);
     return !error || fail("lock", site_.stage, error);
+  }
+
+  std::error_code flush() {
+    if (!is_few(plan_) || made_.size() > few) return site_.fs.sync_all(site_.stage);
+    for (const std::string& folder : made_) {
+      if (const std::error_code error = site_.fs.sync_directory(staged(folder))) return error;
+    }
+    if (const std::error_code error = site_.fs.sync_directory(staged(journal_path))) return error;
+    return site_.fs.sync_directory(site_.stage);
   }
 
   const Site& site_;
@@ -232,7 +247,7 @@ std::error_code make_if_absent(const Site& site, std::string_view folder) {
 /// Everything up to the rename that makes the journal count.
 std::error_code write_steps(const Site& site, const Plan& plan, Journal& journal) {
   const std::string folder = site.at(journal_path);
-  Contents contents(site.fs, folder);
+  Contents contents(site.fs, folder, is_few(plan));
   for (const std::string& guard : plan.guards) journal.ops.push_back({Op::Kind::guard, guard, {}, {}, {}});
   for (const Removal& r : plan.removals) journal.ops.push_back({Op::Kind::remove, r.path, {}, {}, r.old});
   for (const Put& put : plan.puts) {
@@ -241,9 +256,11 @@ std::error_code write_steps(const Site& site, const Plan& plan, Journal& journal
   for (const Put& put : plan.companions) {
     if (const std::error_code error = contents.add(Op::Kind::companion, put, journal)) return error;
   }
-  if (const std::error_code error = site.fs.write(folder + "/ops.new", print_journal(journal), false)) return error;
-  if (const std::error_code error = site.fs.sync_all(folder)) return error;
-  return site.fs.rename(folder + "/ops.new", folder + "/ops");
+  const std::string ops = folder + "/ops.new";
+  if (const std::error_code error = site.fs.write(ops, print_journal(journal), is_few(plan))) return error;
+  const std::error_code error = is_few(plan) ? site.fs.sync_directory(folder) : site.fs.sync_all(folder);
+  if (error) return error;
+  return site.fs.rename(ops, folder + "/ops");
 }
 
 }  // namespace
@@ -268,7 +285,9 @@ Staged write_journal(const Site& site, const Plan& plan) {
     return out;
   }
   out.reached = Reached::yes;
-  if (const std::error_code error = site.fs.sync_directory(site.at(journal_path))) site.cannot("flush", shown, error);
+  for (const std::string_view folder : {journal_path, own_folder}) {
+    if (const std::error_code error = site.fs.sync_directory(site.at(folder))) site.cannot("flush", shown, error);
+  }
   return out;
 }
 
