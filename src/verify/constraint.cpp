@@ -131,7 +131,8 @@ Result piece_fault(const Constraint& c, std::string_view piece) {
   if (!c.chars.empty()) {
     const auto bad = std::find_if(piece.begin(), piece.end(), [&](char x) { return !accepts(c.chars, x); });
     if (bad != piece.end()) {
-      return Fault{fmt::format("holds the character `{}`", *bad), fmt::format("use only `{}`", c.chars)};
+      return Fault{fmt::format("holds the character `{}`", *bad), fmt::format("use only `{}`", c.chars),
+                   "holds a character that is refused"};
     }
   }
   if (!c.excludes_chars.empty()) {
@@ -149,25 +150,29 @@ Result piece_fault(const Constraint& c, std::string_view piece) {
 Result first_fault(const Constraint& c, char letter) {
   const std::string_view set = c.first.empty() ? c.chars : c.first;
   if (set.empty() || accepts(set, letter)) return std::nullopt;
-  return Fault{fmt::format("begins with `{}`", letter), fmt::format("begin with one of `{}`", set)};
+  return Fault{fmt::format("begins with `{}`", letter), fmt::format("begin with one of `{}`", set),
+               "begins with a character that is refused"};
 }
 
 Result last_fault(const Constraint& c, char letter) {
   const std::string_view set = c.last.empty() ? c.chars : c.last;
   if (set.empty() || accepts(set, letter)) return std::nullopt;
-  return Fault{fmt::format("ends with `{}`", letter), fmt::format("end with one of `{}`", set)};
+  return Fault{fmt::format("ends with `{}`", letter), fmt::format("end with one of `{}`", set),
+               "ends with a character that is refused"};
 }
 
 Result too_long(const Constraint& c, std::size_t bytes, std::size_t points) {
   if (!c.length || !c.length->high || static_cast<double>(points) <= *c.length->high) return std::nullopt;
-  return Fault{fmt::format("is longer than {} bytes", *c.length->high), fmt::format("it has {}", bytes)};
+  const std::string message = fmt::format("is longer than {} bytes", *c.length->high);
+  return Fault{message, fmt::format("it has {}", bytes), message};
 }
 
 Result length_fault(const Constraint& c, std::string_view text) {
   if (!c.length) return std::nullopt;
   if (c.length->low && static_cast<double>(text.size()) < *c.length->low) {
     if (text.empty()) return Fault{"is empty", {}};
-    return Fault{fmt::format("is shorter than {} bytes", *c.length->low), fmt::format("it has {}", text.size())};
+    const std::string message = fmt::format("is shorter than {} bytes", *c.length->low);
+    return Fault{message, fmt::format("it has {}", text.size()), message};
   }
   return too_long(c, text.size(), support::code_points(text));
 }

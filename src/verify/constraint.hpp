@@ -33,6 +33,7 @@ class Patterns {
 struct Fault {
   std::string message;  ///< what is wrong with the value: "is longer than 32 bytes"
   std::string help;
+  std::string discreet = {};  ///< instead of both, when they tell something about the value that must stay secret
 };
 
 /// The first fact that a number, boolean or text (also a partly known one) breaks. `is_number`: the argument is one.

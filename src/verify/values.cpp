@@ -162,6 +162,10 @@ void check_scalar(const Run& run, const Value& v, bool is_number, const Place& p
   if (auto fault = value_fault(*c, v, is_number, *run.patterns)) {
     std::string subject = "the text";
     if (v.known_scalar()) subject = shown_value(v.text, place.sensitive);
+    if (place.sensitive && !fault->discreet.empty()) {
+      run.report(Problem::Kind::bad_value, place, fmt::format("the value {}", fault->discreet));
+      return;
+    }
     run.report(Problem::Kind::bad_value, place, fmt::format("{} {}", subject, fault->message), std::move(fault->help));
     return;
   }
