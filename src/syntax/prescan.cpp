@@ -15,7 +15,7 @@ namespace {
 constexpr std::array<bool, 256> make_suspects() {
   std::array<bool, 256> suspects{};
   for (std::size_t c = 0; c < 0x20; ++c) suspects[c] = c != '\t' && c != '\n';
-  for (const std::size_t c : {0x7f, 0xc2, 0xe2, 0xef}) suspects[c] = true;
+  for (const std::size_t c : {0x7fu, 0xc2u, 0xe2u, 0xefu}) suspects[c] = true;
   return suspects;
 }
 constexpr std::array<bool, 256> suspects = make_suspects();
