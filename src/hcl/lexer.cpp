@@ -50,6 +50,9 @@ constexpr std::array<Operator, 9> kOperators = {{{"...", Tok::ellipsis},
                                                  {"::", Tok::double_colon},
                                                  {"=>", Tok::fat_arrow}}};
 
+/// Their second characters.
+constexpr std::string_view kOperatorEnds = ".=&|:>";
+
 /// What the lexer is inside of.
 struct Frame {
   enum class Kind : std::uint8_t { code, quoted, heredoc };
@@ -155,8 +158,10 @@ class Lexer {
   }
 
   void operator_or_bad() {
-    for (const Operator& o : kOperators) {
-      if (looking_at(o.text)) return emit(o.kind, o.text.size());
+    if (kOperatorEnds.find(peek(1)) != std::string_view::npos) {
+      for (const Operator& o : kOperators) {
+        if (looking_at(o.text)) return emit(o.kind, o.text.size());
+      }
     }
     const auto c = static_cast<unsigned char>(peek());
     if (c < 128) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,6 +25,26 @@ void require(bool good, const char* what, std::string_view text) {
 
 bool is_text(const Expr& e) { return e.kind == Expr::Kind::literal || e.kind == Expr::Kind::directive; }
 
+/// Parentheses do not change a tree that is there already.
+void drop_parentheses(Expr& e) {
+  while (e.kind == Expr::Kind::parens) {
+    Expr inner = std::move(e.items[0]);
+    inner.strip = e.strip;
+    e = std::move(inner);
+  }
+  for (Expr& item : e.items) drop_parentheses(item);
+}
+
+/// `3 .14`: an attribute of a number. Terraform's formatting, and so ours, makes `3.14` of it.
+bool dotted_number(const Expr& e) {
+  if (e.kind == Expr::Kind::attribute && e.items[0].kind == Expr::Kind::number) return true;
+  return std::any_of(e.items.begin(), e.items.end(), dotted_number);
+}
+bool dotted_number(const Body& body) {
+  return std::any_of(body.begin(), body.end(),
+                     [](const Item& item) { return dotted_number(item.value) || dotted_number(item.body); });
+}
+
 /// Takes out what printing and formatting rewrite: `"${x}"` is `x`, and variables have modern types.
 void settle(Body& body, std::string_view type, bool top) {
   for (Item& item : body) {
@@ -36,17 +57,14 @@ void settle(Body& body, std::string_view type, bool top) {
       item.value = {};
       continue;
     }
+    drop_parentheses(item.value);
     while (item.value.kind == Expr::Kind::string && item.value.items.size() == 1 && !is_text(item.value.items[0]) &&
            item.value.items[0].kind != Expr::Kind::hole) {
       Expr inner = std::move(item.value.items[0]);
       inner.strip = 0;
       item.value = std::move(inner);
     }
-    // Parentheses are added and taken off where an interpolation over several lines was.
-    while (item.value.kind == Expr::Kind::parens) {
-      Expr inner = std::move(item.value.items[0]);
-      item.value = std::move(inner);
-    }
+    drop_parentheses(item.value);
   }
 }
 
@@ -89,7 +107,7 @@ void formatting(std::string_view text) {
   Parsed parsed = parse(text);
   std::optional<std::string> now = format(text);
   require(now.has_value() != parsed.error.has_value(), "parsing and formatting disagree", text);
-  if (!now) return;
+  if (!now || dotted_number(parsed.body)) return;
   Parsed back = parse(*now);
   require(!back.error, "what was formatted does not parse", *now);
   // One `"${…}"` is unwrapped at a time.
