@@ -55,7 +55,7 @@ view::Object& Context::emit(ObjectId id, std::string template_name) {
   return object;
 }
 
-std::string Context::pattern_name(ObjectId id, std::string_view aws_type, std::string_view part, source::OriginId& origin) {
+std::string Context::pattern_name(ObjectId id, std::string_view aws_type, std::string_view part, std::string_view called, source::OriginId& origin) {
   const model::Names& names = *env().project.names;
   const schema::Field<schema::NamePattern>* pattern = &names.fallback;
   if (const auto kind = names.kinds->find(std::string(model::kind(id).name)); kind != names.kinds->end() && kind->second.present()) {
@@ -76,8 +76,8 @@ std::string Context::pattern_name(ObjectId id, std::string_view aws_type, std::s
     std::string value;
     if (piece.text == "project") value = env().project_name();
     if (piece.text == "env") value = env().shared ? std::string() : env().name;
-    if (piece.text == "name") value = head(id).name;
-    if (piece.text == "NAME") value = capitals(head(id).name);
+    if (piece.text == "name") value = called;
+    if (piece.text == "NAME") value = capitals(called);
     if (piece.text == "kind") value = model::kind(id).name;
     if (piece.text == "part") {
       value = part;
@@ -92,15 +92,15 @@ std::string Context::pattern_name(ObjectId id, std::string_view aws_type, std::s
   return out;
 }
 
-Rope Context::name(ObjectId id, std::string_view aws_type, std::string_view attribute, const Identity& identity, std::string_view part) {
+Rope Context::name(ObjectId id, std::string_view aws_type, std::string_view attribute, const Identity& identity, std::string_view part, std::string_view called) {
   const model::Common& common = env().objects.common(id);
   source::OriginId origin = source::no_origin;
   std::string name;
-  if (common.name.present()) {
+  if (common.name.present() && called.empty()) {
     name = *common.name + (part.empty() ? "" : "-" + std::string(part));
     origin = common.name.mark.origin;
   } else {
-    name = pattern_name(id, aws_type, part, origin);
+    name = pattern_name(id, aws_type, part, called.empty() ? std::string_view(head(id).name) : called, origin);
     const std::string subject = view::print(identity);
     std::string kept = lock_.get("name", env().name, subject);
     if (kept.empty() && common.was.present()) {

@@ -30,8 +30,10 @@ class Context {
   source::OriginId declared(ObjectId id);
 
   /// The physical name of a resource: `name:` of the object, the pattern of `names`, or what the lock keeps after a
-  /// rename. `attribute` is where the provider takes it; its length limit is held. `part` tells several apart.
-  Rope name(ObjectId id, std::string_view aws_type, std::string_view attribute, const Identity& identity, std::string_view part = {});
+  /// rename. `attribute` is where the provider takes it; its length limit is held. `part` tells several apart;
+  /// `called` stands for the object's own name.
+  Rope name(ObjectId id, std::string_view aws_type, std::string_view attribute, const Identity& identity, std::string_view part = {},
+            std::string_view called = {});
 
   /// `Name` and the object's own tags; those of project and environment stand in the provider's `default_tags`.
   Value tags(ObjectId id, const Rope& name);
@@ -57,7 +59,7 @@ class Context {
   void role(ObjectId id, const std::string& role, const std::string& service, std::vector<std::string> managed);
 
  private:
-  std::string pattern_name(ObjectId id, std::string_view aws_type, std::string_view part, source::OriginId& origin);
+  std::string pattern_name(ObjectId id, std::string_view aws_type, std::string_view part, std::string_view called, source::OriginId& origin);
   void hold_name(ObjectId id, std::string_view aws_type, std::string_view attribute, const std::string& name);
 
   model::System& system_;

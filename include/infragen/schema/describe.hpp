@@ -48,12 +48,18 @@ constexpr bool same_member() {
 }
 
 template <auto First, auto... Rest>
+constexpr bool first_is_distinct() {
+  return !(same_member<First, Rest>() || ...);
+}
+
+template <auto... Members>
 constexpr bool distinct() {
-  if constexpr (sizeof...(Rest) == 0) {
-    return true;
-  } else {
-    return !(same_member<First, Rest>() || ...) && distinct<Rest...>();
-  }
+  return true;
+}
+template <auto First, auto... Rest>
+  requires(sizeof...(Rest) > 0)
+constexpr bool distinct() {
+  return first_is_distinct<First, Rest...>() && distinct<Rest...>();
 }
 
 template <class T>

@@ -6,23 +6,9 @@ void lower_registry(Context& c, ObjectId id) {
   const auto& registry = c.env().objects.get<model::Registry>(id);
   for (const std::string& service : c.env().built) {
     view::Object& object = c.emit(id, "terraform/registry.tf");
-    // The pattern of `names` sees the service: a repository is named for what it holds.
     object.fields.set("key", service);
-    const model::Names& names = *c.env().project.names;
-    const auto kind = names.kinds->find("registry");
-    const bool pattern = kind != names.kinds->end() && kind->second->contains("aws_ecr_repository");
-    std::string name;
-    if (pattern) {
-      for (const schema::TextPiece& piece : (*kind->second->at("aws_ecr_repository"))->text.pieces) {
-        if (piece.kind == schema::TextPiece::Kind::literal) name += piece.text;
-        else if (piece.text == "name") name += service;
-        else if (piece.text == "project") name += c.env().project_name();
-        else if (piece.text == "env") name += c.env().name;
-      }
-    } else {
-      name = c.env().project_name() + "/" + service;
-    }
-    const Rope repository(name, pattern ? kind->second->at("aws_ecr_repository").mark.origin : source::no_origin);
+    // A repository is named for what it holds, not for the registry.
+    const Rope repository = c.name(id, "aws_ecr_repository", "name", c.identity(id, "repository", service), {}, service);
     object.fields.set("name", Value(repository));
     object.fields.set("mutability", Value(std::string(*registry.immutable ? "IMMUTABLE" : "MUTABLE"), registry.immutable.mark.origin));
     object.fields.set("scan", flag(registry.scan));

@@ -37,7 +37,7 @@ Reading accepts_parameter(std::string_view text) {
 }  // namespace
 
 template <> const ObjectSchema& schema_of<model::Database>() {
-  static constexpr auto fields = table<model::Database>(field<&model::Database::about>("about", "What it holds."));
+  static constexpr auto fields = table<model::Database>();
   static constexpr ObjectSchema schema{"database", "A database on the server.", fields};
   return schema;
 }

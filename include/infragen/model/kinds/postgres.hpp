@@ -6,10 +6,8 @@ namespace infragen::model {
 enum class PostgresBy : std::uint8_t { rds, aurora };
 enum class Disk : std::uint8_t { gp2, gp3, io1, io2 };
 
-/// A database on the server; empty, as users and rights come from edges.
-struct Database {
-  Field<std::string> about;
-};
+/// A database on the server. It has no fields: users and rights come from edges.
+struct Database {};
 
 struct RdsInstance {
   Field<std::string> instance_class;

@@ -1,0 +1,15 @@
+#pragma once
+#include "infragen/diag/diagnostic.hpp"
+
+namespace infragen::driver {
+
+using diag::Severity;
+
+inline constexpr diag::Def<std::string, std::string, std::string> refused{"IG0721", "provider-refuses", Severity::error, "`{}` in template `{}`: {}"};
+inline constexpr diag::Def<std::string, std::string, std::string> doubtful{"IG0722", "provider-warns", Severity::warning, "`{}` in template `{}`: {}"};
+inline constexpr diag::Def<std::string> lock_differs{"IG0731", "lock-differs", Severity::error, "infragen.lock would change: {}"};
+inline constexpr diag::Def<std::string> no_such_environment{"IG0732", "no-such-environment", Severity::error, "environment `{}` is not defined"};
+
+inline constexpr diag::Info diagnostics[] = {diag::info(refused), diag::info(doubtful), diag::info(lock_differs), diag::info(no_such_environment)};
+
+}  // namespace infragen::driver

@@ -1,0 +1,164 @@
+#include "infragen/driver/compile.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "driver/parallel.hpp"
+#include "infragen/check/check.hpp"
+#include "infragen/decode/decode.hpp"
+#include "infragen/derive/derive.hpp"
+#include "infragen/driver/diagnostics.hpp"
+#include "infragen/facts/templates.hpp"
+#include "infragen/lower/lower.hpp"
+#include "infragen/resolve/resolve.hpp"
+#include "infragen/support/text.hpp"
+#include "infragen/verify/verify.hpp"
+
+namespace infragen::driver {
+namespace {
+
+/// The findings of one task, tied to its environment.
+void tie(diag::Sink& into, diag::Sink from, const std::string& unit) {
+  for (diag::Diagnostic item : from.take()) {
+    item.environments = {unit};
+    into.add(std::move(item));
+  }
+}
+
+tree::Value tree_of(const merge::Assembled& assembled) {
+  tree::Value out = tree::map();
+  for (const merge::Object& o : assembled.objects) out.at(o.address) = o.tree;
+  return out;
+}
+
+void verify_blocks(const arrange::Unit& unit, diag::Sink& sink) {
+  verify::Verifier verifier(facts::Provider::aws());
+  for (const render::Block& block : unit.rendered.blocks) {
+    for (const verify::Problem& p : verifier.verify(block.item)) {
+      const std::string where = p.path.empty() ? block.type : block.type + "." + p.path;
+      const source::OriginId origin = p.origin != source::no_origin ? p.origin : block.origin;
+      const source::Span at = unit.env->origins.span(origin).known() ? unit.env->origins.span(origin) : unit.env->origins.span(block.origin);
+      sink.report(verify::is_error(p.kind) ? refused : doubtful, at, where, block.template_name, p.message).help(p.help);
+    }
+  }
+}
+
+bool any_error(const diag::Sink& sink) { return sink.has_errors(); }
+
+struct Run {
+  const Options& options;
+  Compilation& out;
+  diag::Sink sink;
+
+  void documents(support::FileSystem& fs, const std::string& root) {
+    out.loaded = load::load(fs, root, sink);
+    if (out.loaded.lock_file != source::no_file) out.lock = lock::parse(out.loaded.lock_file, out.loaded.files, sink);
+    out.documents.resize(out.loaded.sources.size());
+    std::vector<diag::Sink> sinks(out.documents.size());
+    in_parallel(out.documents.size(), options.threads, [&](std::size_t i) { out.documents[i] = expand::expand(out.loaded.sources[i], sinks[i]); });
+    for (diag::Sink& s : sinks) sink.append(std::move(s));
+    out.names = merge::units(out.documents, sink);
+  }
+
+  void hold_names() {
+    for (const std::string& name : options.only) {
+      if (std::find(out.names.environments.begin(), out.names.environments.end(), name) != out.names.environments.end()) continue;
+      std::vector<std::string> known;
+      for (const std::string& environment : out.names.environments) known.push_back("envs/" + environment);
+      const auto near = support::nearest("envs/" + name, known);
+      sink.report(no_such_environment, {}, name).help(near ? fmt::format("did you mean `{}`", *near) : "there are " + support::join(known, ", "));
+    }
+  }
+
+  /// merge to check, one task a unit.
+  void units() {
+    for (const std::string& name : out.names.shared) out.states.push_back({name, true, {}, {}, {}});
+    for (const std::string& name : out.names.environments) out.states.push_back({name, false, {}, {}, {}});
+    std::vector<diag::Sink> sinks(out.states.size());
+    std::vector<lock::Lock> locks(out.states.size());
+    in_parallel(out.states.size(), options.threads, [&](std::size_t i) {
+      UnitState& state = out.states[i];
+      merge::Assembled assembled = merge::assemble(out.documents, out.names, state.name, state.shared, sinks[i]);
+      state.merged = tree_of(assembled);
+      model::Resolved resolved = resolve::resolve(decode::decode(std::move(assembled), sinks[i]), sinks[i]);
+      state.system = derive::derive(std::move(resolved), out.lock, locks[i], sinks[i]);
+      const auto& date = state.system.env().project.targets->date;
+      check::check(state.system, !options.today.empty() ? options.today : (date.present() ? *date : std::string()), sinks[i]);
+    });
+    for (std::size_t i = 0; i < sinks.size(); ++i) {
+      tie(sink, std::move(sinks[i]), out.states[i].name);
+      out.next_lock.add(locks[i]);
+    }
+  }
+
+  /// lower to verify, one task a unit.
+  void blocks() {
+    std::vector<diag::Sink> sinks(out.states.size());
+    std::vector<lock::Lock> locks(out.states.size());
+    out.units.resize(out.states.size());
+    in_parallel(out.states.size(), options.threads, [&](std::size_t i) {
+      UnitState& state = out.states[i];
+      state.objects = lower::lower(state.system, out.lock, locks[i], sinks[i]);
+      const auto find = [](const std::string& name) -> std::optional<render::TemplateText> {
+        const auto text = facts::builtin_template(name);
+        return text ? std::optional(render::TemplateText{*text}) : std::nullopt;
+      };
+      out.units[i].env = &state.system.env();
+      out.units[i].rendered = render::render(state.objects, find, state.system.env().origins, sinks[i]);
+      verify_blocks(out.units[i], sinks[i]);
+    });
+    for (std::size_t i = 0; i < sinks.size(); ++i) {
+      tie(sink, std::move(sinks[i]), out.states[i].name);
+      out.next_lock.add(locks[i]);
+    }
+  }
+
+  void files() {
+    lock::Lock addresses;
+    out.arranged = arrange::arrange(out.units, out.lock, addresses, sink);
+    out.next_lock.add(addresses);
+    if (!options.locked || lock::print(out.next_lock) == out.loaded.lock) return;
+    for (const lock::Fact& fact : out.next_lock.facts()) {
+      if (!out.lock.facts().contains(fact)) return report_lock(fact, "is new");
+    }
+    for (const lock::Fact& fact : out.lock.facts()) {
+      if (!out.next_lock.facts().contains(fact)) return report_lock(fact, "is gone");
+    }
+    sink.report(lock_differs, {}, "its order or layout").file("infragen.lock").help("run `infragen build` without `--locked` and commit the file");
+  }
+
+  void report_lock(const lock::Fact& fact, std::string_view what) {
+    sink.report(lock_differs, {}, fmt::format("`{} {} {}` {}", fact.kind, fact.unit, fact.subject, what))
+        .file("infragen.lock")
+        .help("run `infragen build` without `--locked` and commit the file");
+  }
+};
+
+/// Naming environments limits messages to them and to what is no environment's own.
+bool wanted(const diag::Diagnostic& d, const Options& options, const merge::Units& names) {
+  if (options.only.empty() || d.environments.empty()) return true;
+  return std::any_of(d.environments.begin(), d.environments.end(), [&](const std::string& e) {
+    return std::find(options.only.begin(), options.only.end(), e) != options.only.end() ||
+           std::find(names.shared.begin(), names.shared.end(), e) != names.shared.end();
+  });
+}
+
+}  // namespace
+
+Compilation compile(support::FileSystem& fs, const std::string& root, const Options& options) {
+  Compilation out;
+  Run run{options, out, {}};
+  run.documents(fs, root);
+  run.hold_names();
+  if (!out.documents.empty()) run.units();
+  if (!any_error(run.sink)) run.blocks();
+  if (!any_error(run.sink)) run.files();
+  out.ok = !any_error(run.sink);
+  std::deque<diag::Diagnostic> items = run.sink.take();
+  std::erase_if(items, [&](const diag::Diagnostic& d) { return !wanted(d, options, out.names); });
+  out.findings = diag::sorted(std::move(items), out.loaded.files);
+  return out;
+}
+
+}  // namespace infragen::driver
