@@ -2,6 +2,7 @@
 /// A file system that counts its calls, and at a chosen one stops for good or fails once.
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <system_error>
 
@@ -25,6 +26,12 @@ class FaultyFileSystem final : public support::FileSystem {
   void refuse_exchange(std::errc why) { refusal_ = std::make_error_code(why); }
   /// Behaves as if another disk were mounted at `folder`.
   void mount(std::string folder) { mount_ = std::move(folder) + "/"; }
+
+  /// Somebody else does something right before call `at`.
+  void interrupt(std::size_t at, std::function<void()> what) {
+    interrupt_at_ = at;
+    interruption_ = std::move(what);
+  }
 
   std::size_t calls() const { return calls_; }
   std::size_t reads() const { return reads_; }
@@ -102,6 +109,7 @@ class FaultyFileSystem final : public support::FileSystem {
  private:
   std::error_code next() {
     const std::size_t call = calls_++;
+    if (interruption_ && call == interrupt_at_) interruption_();
     const bool hit = (fault_ == Fault::kill && call >= at_) || (fault_ == Fault::fail_once && call == at_);
     return hit ? error_ : std::error_code();
   }
@@ -114,6 +122,8 @@ class FaultyFileSystem final : public support::FileSystem {
   std::error_code error_;
   std::error_code refusal_;
   std::string mount_;
+  std::size_t interrupt_at_ = 0;
+  std::function<void()> interruption_;
   std::size_t calls_ = 0;
   std::size_t reads_ = 0;
 };

@@ -16,16 +16,31 @@ using Tree = std::map<std::string, std::string>;
 namespace {
 
 const std::map<std::string, std::string> old_files = {
-    {"README.md", "old"},           {"core/main.tf", "old main"},   {"core/versions.tf", "same"},
-    {"core/policy/a.json", "old"},  {"core/gone.tf", "old"},        {"edge/main.tf", "same"},
-    {"edge/tests/p.tftest", "old"}, {"vanishing/main.tf", "old"},   {"vanishing/deep/x.tf", "old"},
-    {"turns", "a file"},            {"turned/inner.tf", "a folder"}, {"core/terraform.tfvars", "a = 1\nb = 2\n"},
+    {"README.md", "old"},
+    {"core/main.tf", "old main"},
+    {"core/versions.tf", "same"},
+    {"core/policy/a.json", "old"},
+    {"core/gone.tf", "old"},
+    {"edge/main.tf", "same"},
+    {"edge/tests/p.tftest", "old"},
+    {"vanishing/main.tf", "old"},
+    {"vanishing/deep/x.tf", "old"},
+    {"turns", "a file"},
+    {"turned/inner.tf", "a folder"},
+    {"core/terraform.tfvars", "a = 1\nb = 2\n"},
 };
 const std::map<std::string, std::string> new_files = {
-    {"README.md", "new one"},     {"core/main.tf", "new main"},    {"core/versions.tf", "same"},
-    {"core/policy/a.json", "ne"}, {"core/added.tf", "new"},        {"edge/main.tf", "same"},
-    {"edge/tests/p.tftest", "n"}, {"appearing/deep/main.tf", "n"}, {"turns/inner.tf", "a folder"},
-    {"turned", "a file"},         {"core/terraform.tfvars", "a = 3\nc = 4\n"},
+    {"README.md", "new one"},
+    {"core/main.tf", "new main"},
+    {"core/versions.tf", "same"},
+    {"core/policy/a.json", "ne"},
+    {"core/added.tf", "new"},
+    {"edge/main.tf", "same"},
+    {"edge/tests/p.tftest", "n"},
+    {"appearing/deep/main.tf", "n"},
+    {"turns/inner.tf", "a folder"},
+    {"turned", "a file"},
+    {"core/terraform.tfvars", "a = 3\nc = 4\n"},
 };
 const std::map<std::string, std::string> foreign_files = {
     {"core/terraform.tfstate", "state"}, {"vanishing/notes.txt", "notes"}, {"mine/own.tf", "mine"}};
