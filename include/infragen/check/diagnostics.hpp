@@ -1,0 +1,147 @@
+#pragma once
+/// Everything that `check` can say. How strict a finding is stands in `severity.hpp`; the severity here is the one of
+/// findings that have no row there: they hold in every class and cannot be accepted.
+
+#include "infragen/diag/diagnostic.hpp"
+
+namespace infragen::check {
+
+using diag::Def;
+using diag::Severity;
+using Text = std::string;
+
+// allow
+inline constexpr Def<Text> unknown_finding{"IG1001", "unknown-finding", Severity::error, "`{}` is no finding that can be accepted"};
+inline constexpr Def<Text> not_allowable{"IG1002", "not-allowable", Severity::error, "`{}` cannot be accepted: AWS refuses it, or it cannot work"};
+inline constexpr Def<Text> unused_allow{"IG1003", "unused-allow", Severity::warning, "`{}` is accepted here, and nothing finds it"};
+inline constexpr Def<Text> no_reason{"IG1004", "no-reason", Severity::error, "`{}` is accepted without a reason"};
+
+// network
+inline constexpr Def<int> vpc_size{"IG1010", "vpc-size", Severity::error, "a VPC has from /16 to /28, this is /{}"};
+inline constexpr Def<int> subnet_size{"IG1011", "subnet-size", Severity::error, "a subnet has from /16 to /28, this is /{}"};
+inline constexpr Def<Text> zone_twice{"IG1012", "zone-twice", Severity::error, "zone `{}` stands here twice"};
+inline constexpr Def<Text> unknown_workload_zone{"IG1013", "unknown-workload-zone", Severity::error, "`zones` has no `{}`"};
+inline constexpr Def<Text, Text> no_such_zone{"IG1014", "no-such-zone", Severity::error, "`{}` has no zone `{}`"};
+inline constexpr Def<Text> unknown_region{"IG1015", "unknown-region", Severity::error, "`{}` is no region of AWS"};
+inline constexpr Def<Text> nat_without_internet{"IG1016", "nat-without-internet", Severity::error,
+                                                "`{}` leaves through NAT, and no tier has a way to the internet"};
+inline constexpr Def<Text> tier_without_nat{"IG1017", "tier-without-nat", Severity::note, "`{}` says `route: nat`, and the network has no NAT"};
+inline constexpr Def<> nat_unused{"IG1018", "nat-unused", Severity::note, "no tier leaves through NAT"};
+inline constexpr Def<Text> public_range{"IG1019", "public-range", Severity::note, "`{}` is no private range"};
+inline constexpr Def<Text, Text> shared_route_table{"IG1020", "shared-route-table", Severity::error,
+                                                    "`{}` and `{}` share a route table and leave by different ways"};
+inline constexpr Def<Text> single_nat{"IG1021", "single-nat", Severity::error, "one NAT gateway carries all zones of `{}`"};
+inline constexpr Def<Text> single_zone{"IG1022", "single-zone", Severity::error, "everything in `{}` runs in one zone"};
+inline constexpr Def<Text, std::uint64_t, std::uint64_t> tier_full{
+    "IG1023", "tier-full", Severity::error, "`{}` has {} addresses, and up to {} are needed at once"};
+inline constexpr Def<Text, std::size_t> too_many_rules{"IG1024", "too-many-rules", Severity::error,
+                                                      "the security group of `{}` has {} rules one way, and 60 is what AWS grants at first"};
+
+// placement
+inline constexpr Def<Text, Text> two_zones{"IG1030", "two-zones", Severity::error, "`{}` needs two zones, `zones` has [{}]"};
+inline constexpr Def<Text, int> balancer_subnet{"IG1031", "balancer-subnet", Severity::error, "`{}` needs subnets of /27 or more, these are /{}"};
+
+// service
+inline constexpr Def<Text> fargate_cpu{"IG1040", "fargate-cpu", Severity::error, "Fargate has no task of {} vCPU"};
+inline constexpr Def<Text, Text> fargate_memory{"IG1041", "fargate-memory", Severity::error, "Fargate has no {} vCPU with {}"};
+inline constexpr Def<std::int64_t, std::int64_t> empty_range{"IG1042", "empty-range", Severity::error, "at least {} and at most {} leaves nothing"};
+inline constexpr Def<Text> no_metric{"IG1043", "no-metric", Severity::error, "`{}` may vary, and nothing says when"};
+inline constexpr Def<> unused_metric{"IG1044", "unused-metric", Severity::note, "the number is fixed: the metric scales nothing"};
+inline constexpr Def<Text> log_retention{"IG1045", "log-retention", Severity::error, "CloudWatch Logs has no retention of {}"};
+inline constexpr Def<Text, Text> health_timeout{"IG1046", "health-timeout", Severity::error, "a check may take {} and comes every {}"};
+inline constexpr Def<Text> health_command_timeout{"IG1047", "health-command-timeout", Severity::error, "ECS waits at most 60s for a health command, this is {}"};
+inline constexpr Def<Text, Text> health_unused{"IG1048", "health-unused", Severity::note, "no load balancer leads to `{}`: nobody asks `{}`"};
+inline constexpr Def<Text> no_registry{"IG1049", "no-registry", Severity::error, "the image of `{}` is ours, and there is no registry to pull it from"};
+inline constexpr Def<Text, std::int64_t> deployment_stuck{
+    "IG1050", "deployment-stuck", Severity::error, "`{}` can never be deployed with {} running: none may stop and none may be added"};
+inline constexpr Def<Text> single_replica{"IG1051", "single-replica", Severity::error, "`{}` runs once"};
+inline constexpr Def<Text> moving_tag{"IG1052", "moving-tag", Severity::error, "`{}` names another image tomorrow"};
+
+// postgres
+inline constexpr Def<Text> no_database{"IG1060", "no-database", Severity::error, "`{}` has no database"};
+inline constexpr Def<Text, std::size_t> several_databases{"IG1061", "several-databases", Severity::error,
+                                                          "`{}` has {} databases, and AWS creates one with the server"};
+inline constexpr Def<> no_aurora_backups{"IG1062", "no-aurora-backups", Severity::error, "Aurora keeps backups for a day at least"};
+inline constexpr Def<Text> whole_days{"IG1063", "whole-days", Severity::error, "AWS counts this in days, and {} is none"};
+inline constexpr Def<Text> insights_retention{"IG1064", "insights-retention", Severity::error, "Performance Insights does not keep anything for {}"};
+inline constexpr Def<Text> monitoring_interval{"IG1065", "monitoring-interval", Severity::error, "Enhanced Monitoring has no interval of {}"};
+inline constexpr Def<Text> single_database{"IG1066", "single-database", Severity::error, "`{}` has nothing that takes over when its zone fails"};
+inline constexpr Def<Text> short_backups{"IG1067", "short-backups", Severity::error, "backups go back {} only"};
+inline constexpr Def<Text> unprotected{"IG1068", "unprotected", Severity::error, "`{}` may be deleted, and leaves no snapshot"};
+inline constexpr Def<Text, Text> instance_class{"IG1069", "instance-class", Severity::error, "{} does not run on `{}`"};
+inline constexpr Def<Text> unknown_instance_class{"IG1070", "unknown-instance-class", Severity::error, "`{}` is no instance class that is known"};
+inline constexpr Def<Text, Text> disk_size{"IG1071", "disk-size", Severity::error, "a disk of type {} does not have {}"};
+inline constexpr Def<Text> disk_needs_iops{"IG1072", "disk-needs-iops", Severity::error, "a disk of type {} needs a number of operations a second, which cannot be said yet"};
+inline constexpr Def<Text> bad_version{"IG1073", "postgres-version", Severity::error, "`{}` is no version of PostgreSQL that AWS has"};
+inline constexpr Def<Text, Text> unknown_version{"IG1074", "unknown-version", Severity::error, "{} of {} is not known"};
+inline constexpr Def<Text, Text, Text> version_ended{"IG1075", "version-ended", Severity::error, "AWS ended PostgreSQL {} on {} on {}"};
+inline constexpr Def<Text, Text, Text> extended_support{"IG1076", "extended-support", Severity::error,
+                                                       "PostgreSQL {} on {} is in extended support since {}, which AWS charges for"};
+inline constexpr Def<Text, Text, Text> version_ends{"IG1077", "version-ends", Severity::warning, "standard support of PostgreSQL {} on {} ends on {}"};
+inline constexpr Def<Text> old_minor{"IG1078", "old-minor", Severity::warning, "AWS no longer creates PostgreSQL {}"};
+inline constexpr Def<Text, Text> rotation_while_read_at_start{
+    "IG1079", "rotation-while-read-at-start", Severity::error, "the password changes every {}, and {} reads it only when it starts"};
+inline constexpr Def<std::size_t, Text> shared_master_login{"IG1080", "shared-master-login", Severity::error,
+                                                            "{} services log in as the one user `{}`, the master"};
+
+// secret
+inline constexpr Def<Text> secret_source{"IG1090", "secret-source", Severity::error, "`{}` has no source"};
+inline constexpr Def<Text> two_secret_sources{"IG1091", "two-secret-sources", Severity::error, "`{}` is generated and put in by hand"};
+inline constexpr Def<> keys_of_generated{"IG1092", "keys-of-generated", Severity::error, "a generated secret is one value and has no keys"};
+inline constexpr Def<Text> recovery_window{"IG1093", "recovery-window", Severity::error, "a deleted secret cannot be brought back for {}"};
+inline constexpr Def<Text> unused_secret{"IG1094", "unused-secret", Severity::note, "nothing here uses `{}`"};
+inline constexpr Def<Text> no_recovery{"IG1095", "no-recovery", Severity::error, "`{}` is gone at once when it is deleted"};
+
+// entry
+inline constexpr Def<Text> plain_http{"IG1100", "plain-http", Severity::error, "`{}` takes requests from outside without TLS"};
+inline constexpr Def<Text, Text> same_route{"IG1101", "same-route", Severity::error, "`{}` and `{}` fit the same paths"};
+inline constexpr Def<Text, Text> unordered_routes{"IG1102", "unordered-routes", Severity::error, "`{}` and `{}` share paths, and neither is the more specific"};
+inline constexpr Def<Text, std::size_t> too_many_routes{"IG1103", "too-many-routes", Severity::error,
+                                                       "`{}` has {} routes, and a load balancer takes 100 rules"};
+inline constexpr Def<> internet_as_block{"IG1104", "internet-as-block", Severity::note, "`0.0.0.0/0` is the internet"};
+inline constexpr Def<Text> source_twice{"IG1105", "source-twice", Severity::error, "`{}` stands here twice"};
+inline constexpr Def<Text, Text> host_bits{"IG1106", "host-bits", Severity::error, "`{}` is no block: its address has bits behind /{}"};
+
+// secrets in plain text
+inline constexpr Def<Text> plain_secret{"IG1110", "plain-secret", Severity::error, "the value of `{}` looks like a secret"};
+
+// account and inputs
+inline constexpr Def<Text> example_account{"IG1120", "example-account", Severity::error, "account {} stands in AWS's documentation as an example"};
+inline constexpr Def<Text> account_digits{"IG1121", "account-digits", Severity::error, "`{}` is no account: an account has 12 digits"};
+inline constexpr Def<Text> unknown_input{"IG1122", "unknown-input", Severity::error, "no input is called `{}`"};
+inline constexpr Def<Text> unused_input{"IG1123", "unused-input", Severity::warning, "nothing takes the input `{}`"};
+inline constexpr Def<Text, Text> input_example{"IG1124", "input-example", Severity::error, "the example `{}` is no {}"};
+
+// reachability
+inline constexpr Def<Text, Text> other_network{"IG1130", "other-network", Severity::error, "`{}` and `{}` stand in different networks"};
+inline constexpr Def<Text, Text> no_way_out{"IG1131", "no-way-out", Severity::error, "`{}` cannot reach {}"};
+inline constexpr Def<Text, Text> no_egress{"IG1132", "no-egress", Severity::error, "the security group of `{}` lets nothing out to `{}`"};
+inline constexpr Def<Text, Text> no_ingress{"IG1133", "no-ingress", Severity::error, "the security group of `{}` lets nothing in from `{}`"};
+inline constexpr Def<Text, Text, Text> no_discovery{"IG1134", "no-discovery", Severity::error, "`{}` calls `{}`, and `{}` has no `discovery`"};
+inline constexpr Def<Text, Text> no_credential{"IG1135", "no-credential", Severity::error, "`{}` logs in to `{}`, and nothing gives it the password"};
+inline constexpr Def<Text, Text> no_permission{"IG1136", "no-permission", Severity::error, "no role of `{}` may do what its use of `{}` needs"};
+
+inline constexpr diag::Info diagnostics[] = {
+    diag::info(unknown_finding), diag::info(not_allowable), diag::info(unused_allow), diag::info(no_reason),
+    diag::info(vpc_size), diag::info(subnet_size), diag::info(zone_twice), diag::info(unknown_workload_zone),
+    diag::info(no_such_zone), diag::info(unknown_region), diag::info(nat_without_internet), diag::info(tier_without_nat),
+    diag::info(nat_unused), diag::info(public_range), diag::info(shared_route_table), diag::info(single_nat),
+    diag::info(single_zone), diag::info(tier_full), diag::info(too_many_rules), diag::info(two_zones),
+    diag::info(balancer_subnet), diag::info(fargate_cpu), diag::info(fargate_memory), diag::info(empty_range),
+    diag::info(no_metric), diag::info(unused_metric), diag::info(log_retention), diag::info(health_timeout),
+    diag::info(health_command_timeout), diag::info(health_unused), diag::info(no_registry), diag::info(deployment_stuck),
+    diag::info(single_replica), diag::info(moving_tag), diag::info(no_database), diag::info(several_databases),
+    diag::info(no_aurora_backups), diag::info(whole_days), diag::info(insights_retention), diag::info(monitoring_interval),
+    diag::info(single_database), diag::info(short_backups), diag::info(unprotected), diag::info(instance_class),
+    diag::info(unknown_instance_class), diag::info(disk_size), diag::info(disk_needs_iops), diag::info(bad_version),
+    diag::info(unknown_version), diag::info(version_ended), diag::info(extended_support), diag::info(version_ends),
+    diag::info(old_minor), diag::info(rotation_while_read_at_start), diag::info(shared_master_login), diag::info(secret_source),
+    diag::info(two_secret_sources), diag::info(keys_of_generated), diag::info(recovery_window), diag::info(unused_secret),
+    diag::info(no_recovery), diag::info(plain_http), diag::info(same_route), diag::info(unordered_routes),
+    diag::info(too_many_routes), diag::info(internet_as_block), diag::info(source_twice), diag::info(host_bits),
+    diag::info(plain_secret), diag::info(example_account), diag::info(account_digits), diag::info(unknown_input),
+    diag::info(unused_input), diag::info(input_example), diag::info(other_network), diag::info(no_way_out),
+    diag::info(no_egress), diag::info(no_ingress), diag::info(no_discovery), diag::info(no_credential),
+    diag::info(no_permission)};
+
+}  // namespace infragen::check

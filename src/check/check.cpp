@@ -1,0 +1,23 @@
+#include "infragen/check/check.hpp"
+
+#include "check/passes.hpp"
+
+namespace infragen::check {
+
+void check(const model::System& system, const std::string& today, diag::Sink& sink) {
+  Judge judge(system, today, sink);
+  account(judge);
+  network(judge);
+  placement(judge);
+  capacity(judge);
+  service(judge);
+  postgres(judge);
+  postgres_version(judge);
+  secret(judge);
+  entry(judge);
+  plain_secrets(judge);
+  reachability(judge);
+  accept(judge);
+}
+
+}  // namespace infragen::check

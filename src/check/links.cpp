@@ -1,0 +1,279 @@
+#include "check/links.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+namespace infragen::check {
+namespace {
+
+using model::Edge;
+using model::Endpoint;
+using model::Network;
+using model::ObjectId;
+using model::Principal;
+using model::RouteKind;
+using model::System;
+using view::Identity;
+
+constexpr std::string_view kNetwork = "network", kRoute = "route", kGroup = "security group", kDns = "DNS", kIam = "IAM", kCredential = "credential";
+constexpr std::int64_t https = 443;
+
+class Tracer {
+ public:
+  explicit Tracer(const System& system) : system_(system) {}
+
+  std::optional<End> end_of(ObjectId id) const {
+    for (const Principal& p : system_.resolved.traits.principals) {
+      if (p.owner == id) return End{id, p.group, p.network, p.tier, &p};
+    }
+    for (const model::Relay& r : system_.resolved.traits.relays) {
+      if (r.owner == id) return End{id, r.group, r.network, r.tier, nullptr};
+    }
+    return std::nullopt;
+  }
+
+  // ---- inside the VPC
+
+  Link same_network(const End& from, const Endpoint& to) const {
+    Link link{{fmt::format("{} and {} in {}", address(from.owner), address(to.owner), from.network), std::string(kNetwork), from.network == to.network}, Broken::network, {}, {}, {}};
+    if (link.hop.ok) return link;
+    link.hop.what = fmt::format("{} in {}, {} in {}", address(from.owner), from.network, address(to.owner), to.network);
+    link.missing = head(to.owner).at;
+    link.missing_text = fmt::format("stands in {}", to.network);
+    link.help = "put both into one network";
+    return link;
+  }
+
+  /// Amazon VPC user guide, "Route tables": the local route covers the VPC, in every table, and cannot be removed.
+  Link local_route(const End& from, const Endpoint& to) const {
+    const bool ok = tier(from.network, from.tier) != nullptr && tier(to.network, to.tier) != nullptr && from.network == to.network;
+    return {{fmt::format("tier {} to tier {}: the VPC's local route", from.tier, to.tier), std::string(kRoute), ok}, Broken::network, head(to.owner).at, {}, {}};
+  }
+
+  Link egress(const End& from, const Endpoint& to) const {
+    return {{fmt::format("out of {} to {} on port {}", address(from.owner), address(to.owner), to.port), std::string(kGroup), allows(from.group, false, to.port, to.group, to.network, to.tier)},
+            Broken::egress, head(from.owner).at, "its security group", {}};
+  }
+  Link ingress(const End& from, const Endpoint& to) const {
+    return {{fmt::format("into {} from {} on port {}", address(to.owner), address(from.owner), to.port), std::string(kGroup), allows(to.group, true, to.port, from.group, from.network, from.tier)},
+            Broken::ingress, head(to.owner).at, "its security group", {}};
+  }
+
+  Link dns(const Endpoint& to) const {
+    Link link{{fmt::format("the name of {}", address(to.owner)), std::string(kDns), to.has_dns}, Broken::discovery, head(to.owner).at, "has no name to be found by", {}};
+    const Principal* program = principal(to.owner);
+    if (link.hop.ok || program == nullptr) return link;
+    link.missing = head(program->host).at;
+    link.missing_text = fmt::format("`{}` has no `discovery`", address(program->host));
+    link.help = "`discovery: {dns: internal.example}` on the cluster";
+    return link;
+  }
+
+  // ---- out of the VPC
+
+  Link way_out(const End& from, const std::string& to) const {
+    const Network* net = network(from.network);
+    const model::Tier* t = tier(from.network, from.tier);
+    Link link{{fmt::format("tier {} to {}: the NAT gateway", from.tier, to), std::string(kRoute), false}, Broken::way_out, {}, {}, {}};
+    if (net == nullptr || t == nullptr) return link;
+    const bool nat = *net->nat != model::NatMode::none;
+    link.hop.ok = *t->route == RouteKind::nat && nat && has_internet(*net);
+    if (link.hop.ok) return link;
+    if (*t->route == RouteKind::nat && !nat) {
+      link.missing = span(net->nat.mark.origin);
+      link.missing_text = "there is no NAT gateway";
+      link.help = "`nat: single`, or `per-zone`";
+    } else if (*t->route == RouteKind::nat) {
+      link.missing = span(t->route.mark.origin);
+      link.missing_text = "no tier has a way to the internet for the NAT gateway";
+      link.help = "a tier with `route: internet`";
+    } else {
+      link.missing = span(t->route.mark.origin);
+      link.missing_text = *t->route == RouteKind::isolated ? "nothing leaves this tier" : "from here only what has a public address gets out";
+      link.help = "a tier with `route: nat`";
+    }
+    return link;
+  }
+
+  Link https_out(const End& from) const {
+    const auto& rules = system_.derived.rules;
+    const bool ok = has_group(from.group) && std::any_of(rules.begin(), rules.end(), [&](const model::SecurityRule& r) {
+      return !r.inbound && r.group == from.group && r.port == https && r.block == "0.0.0.0/0";
+    });
+    return {{fmt::format("out of {} on port {}", address(from.owner), https), std::string(kGroup), ok}, Broken::egress, head(from.owner).at, "its security group", {}};
+  }
+
+  // ---- rights
+
+  /// The password or value, if the endpoint has one: injected by the host, or read by the program itself.
+  std::optional<Link> credential(const End& from, const Endpoint& to, const Edge& edge) const {
+    if (from.principal == nullptr) return std::nullopt;
+    const auto password = to.facts.find("password");
+    if (password == to.facts.end() || password->second.phase != model::Phase::secret) return std::nullopt;
+    const bool injected = is_injected(from.owner, password->second);
+    const bool read = may_read(from.principal->runtime, from.owner, password->second.secret_arn);
+    Link link{{fmt::format("the password of {} {} {}", edge.target, injected ? "is injected into" : "is read by", address(from.owner)), std::string(kCredential), injected || read},
+              Broken::credential, head(to.owner).at, "its password", {}};
+    if (!link.hop.ok) {
+      link.hop.what = fmt::format("the password of {} for {}", edge.target, address(from.owner));
+      link.help = fmt::format("`variables: {{{}: {{DB_PASSWORD: \"${{password}}\"}}}}`, in the project or on the service", model::kind(to.owner).name);
+    }
+    return link;
+  }
+
+  /// The statements that the role of the edge needs, or the host's right to inject what is injected instead.
+  std::optional<Link> permission(const End& from, const Endpoint& to, const Edge& edge) const {
+    if (from.principal == nullptr) return std::nullopt;
+    for (const auto& [name, fact] : to.facts) {
+      if (fact.phase != model::Phase::secret || !is_injected(from.owner, fact)) continue;
+      const bool ok = may_read(from.principal->deliver, from.owner, fact.secret_arn);
+      return Link{{fmt::format("{} reads what it injects", print(from.principal->deliver)), std::string(kIam), ok}, Broken::permission, head(to.owner).at, "what must be read", {}};
+    }
+    bool any = false, ok = true;
+    for (const model::Grant& grant : to.grants) {
+      if (grant.role != edge.role) continue;
+      any = true;
+      ok = ok && granted(from.principal->runtime, from.owner, grant);
+    }
+    if (!any) return std::nullopt;
+    return Link{{fmt::format("{} may `{}` {}", print(from.principal->runtime), edge.role, edge.target), std::string(kIam), ok}, Broken::permission, head(to.owner).at, "what must be allowed", {}};
+  }
+
+ private:
+  const model::Environment& env() const { return system_.env(); }
+  const model::Head& head(ObjectId id) const { return env().objects.head(id); }
+  const std::string& address(ObjectId id) const { return head(id).address; }
+  source::Span span(source::OriginId id) const { return env().origins.span(id); }
+
+  const Principal* principal(ObjectId id) const {
+    for (const Principal& p : system_.resolved.traits.principals) {
+      if (p.owner == id) return &p;
+    }
+    return nullptr;
+  }
+
+  const Network* network(const std::string& address) const {
+    const ObjectId id = env().objects.find(address);
+    return id.known() && id.kind == model::Objects::kind_of<Network>() ? &env().objects.get<Network>(id) : nullptr;
+  }
+  const model::Tier* tier(const std::string& network_address, const std::string& name) const {
+    const Network* net = network(network_address);
+    if (net == nullptr) return nullptr;
+    const auto found = net->tiers->find(name);
+    return found == net->tiers->end() || !found->second.present() ? nullptr : &*found->second;
+  }
+  static bool has_internet(const Network& net) {
+    return std::any_of(net.tiers->begin(), net.tiers->end(), [](const auto& t) { return t.second.present() && *t.second->route == RouteKind::internet; });
+  }
+
+  /// Groups of shared stacks are made there.
+  bool has_group(const Identity& group) const {
+    const auto& groups = system_.derived.groups;
+    if (std::any_of(groups.begin(), groups.end(), [&](const model::SecurityGroup& g) { return g.id == group; })) return true;
+    const ObjectId owner = env().objects.find(group.object);
+    return !group.role.empty() && owner.known() && !head(owner).shared.empty();
+  }
+
+  /// Whether every subnet of the tier lies in the block.
+  bool covers(const std::string& block, const std::string& network_address, const std::string& tier_name) const {
+    const auto cidr = schema::parse_cidr(block);
+    bool any = false;
+    for (const model::SubnetBlock& subnet : system_.derived.subnets) {
+      if (address(subnet.network) != network_address || subnet.tier != tier_name) continue;
+      any = true;
+      if (!cidr || !cidr->contains(subnet.block)) return false;
+    }
+    return any;
+  }
+
+  bool allows(const Identity& group, bool inbound, std::int64_t port, const Identity& peer, const std::string& peer_network, const std::string& peer_tier) const {
+    if (!has_group(group)) return false;
+    return std::any_of(system_.derived.rules.begin(), system_.derived.rules.end(), [&](const model::SecurityRule& r) {
+      if (r.group != group || r.inbound != inbound || r.port != port) return false;
+      return r.block.empty() ? r.peer == peer && has_group(peer) : covers(r.block, peer_network, peer_tier);
+    });
+  }
+
+  static bool same(const view::Rope& a, const view::Rope& b) { return view::print(a) == view::print(b); }
+
+  bool is_injected(ObjectId owner, const model::Fact& fact) const {
+    const auto found = system_.derived.variables.find(owner);
+    if (found == system_.derived.variables.end()) return false;
+    return std::any_of(found->second.begin(), found->second.end(), [&](const model::Variable& v) { return v.secret && same(v.value, fact.value); });
+  }
+
+  template <class Fits>
+  bool any_statement(const Identity& role, ObjectId owner, Fits fits) const {
+    for (const model::RolePolicy& policy : system_.derived.policies) {
+      if (policy.role != role || policy.owner != owner) continue;
+      if (std::any_of(policy.statements.begin(), policy.statements.end(), fits)) return true;
+    }
+    return false;
+  }
+
+  bool may_read(const Identity& role, ObjectId owner, const view::Rope& secret) const {
+    return any_statement(role, owner, [&](const model::Statement& s) {
+      const bool action = std::find(s.actions.begin(), s.actions.end(), "secretsmanager:GetSecretValue") != s.actions.end();
+      return action && std::any_of(s.resources.begin(), s.resources.end(), [&](const view::Rope& r) { return same(r, secret); });
+    });
+  }
+
+  bool granted(const Identity& role, ObjectId owner, const model::Grant& grant) const {
+    return any_statement(role, owner, [&](const model::Statement& s) {
+      const bool actions = std::all_of(grant.actions.begin(), grant.actions.end(), [&](const std::string& a) { return std::find(s.actions.begin(), s.actions.end(), a) != s.actions.end(); });
+      return actions && std::all_of(grant.resources.begin(), grant.resources.end(), [&](const view::Rope& wanted) {
+        return std::any_of(s.resources.begin(), s.resources.end(), [&](const view::Rope& r) { return same(r, wanted); });
+      });
+    });
+  }
+
+  const System& system_;
+};
+
+}  // namespace
+
+std::vector<Link> links(const System& system, const Edge& edge) {
+  const Tracer tracer(system);
+  const auto from = tracer.end_of(edge.from);
+  if (!from) return {};
+  const Endpoint& to = system.resolved.traits.endpoints[edge.endpoint];
+  std::vector<Link> out;
+  if (to.port == 0) {
+    out.push_back(tracer.way_out(*from, edge.target));
+    out.push_back(tracer.https_out(*from));
+  } else {
+    out.push_back(tracer.same_network(*from, to));
+    out.push_back(tracer.local_route(*from, to));
+    out.push_back(tracer.egress(*from, to));
+    out.push_back(tracer.ingress(*from, to));
+    // A load balancer knows its targets by address.
+    if (edge.why == Edge::Why::uses && to.needs_dns) out.push_back(tracer.dns(to));
+  }
+  if (edge.why != Edge::Why::uses) return out;
+  if (auto link = tracer.credential(*from, to, edge)) out.push_back(std::move(*link));
+  if (auto link = tracer.permission(*from, to, edge)) out.push_back(std::move(*link));
+  return out;
+}
+
+std::vector<Link> platform_links(const System& system, const Principal& principal) {
+  const Tracer tracer(system);
+  const End from{principal.owner, principal.group, principal.network, principal.tier, &principal};
+  return {tracer.way_out(from, "ECR, CloudWatch Logs and Secrets Manager"), tracer.https_out(from)};
+}
+
+namespace {
+
+std::vector<Hop> hops(std::vector<Link> all) {
+  std::vector<Hop> out;
+  for (Link& link : all) out.push_back(std::move(link.hop));
+  return out;
+}
+
+}  // namespace
+
+std::vector<Hop> trace(const System& system, const Edge& edge) { return hops(links(system, edge)); }
+std::vector<Hop> trace_platform(const System& system, const Principal& principal) { return hops(platform_links(system, principal)); }
+
+}  // namespace infragen::check

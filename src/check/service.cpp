@@ -1,0 +1,190 @@
+// Services on Fargate: sizes, replicas, health, logs, images, deployments.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "check/passes.hpp"
+#include "check/retention.hpp"
+#include "infragen/support/text.hpp"
+
+namespace infragen::check {
+namespace {
+
+using model::ObjectId;
+using model::Service;
+using schema::ScalarOf;
+
+/// Amazon ECS developer guide, "Task CPU and memory": what Fargate offers. `milli` thousandths of a vCPU; sizes in MiB.
+struct TaskSize {
+  std::int64_t milli, least, most, step;
+};
+constexpr TaskSize task_sizes[] = {{250, 512, 2048, 512},      {500, 1024, 4096, 1024},     {1000, 2048, 8192, 1024},
+                                   {2000, 4096, 16384, 1024},  {4000, 8192, 30720, 1024},   {8000, 16384, 61440, 4096},
+                                   {16000, 32768, 122880, 8192}};
+
+bool offers(const TaskSize& size, std::int64_t bytes) {
+  if (bytes % (1 << 20) != 0) return false;
+  const std::int64_t mib = bytes >> 20;
+  // A quarter of a vCPU has 0.5, 1 and 2 GiB, and nothing between.
+  if (size.milli == 250) return mib == 512 || mib == 1024 || mib == 2048;
+  return mib >= size.least && mib <= size.most && (mib - size.least) % size.step == 0;
+}
+
+std::string text(schema::Cpu cpu) { return ScalarOf<schema::Cpu>::print(cpu); }
+std::string text(schema::Size size) { return ScalarOf<schema::Size>::print(size); }
+std::string text(schema::Duration d) { return ScalarOf<schema::Duration>::print(d); }
+std::string mib(std::int64_t n) { return text(schema::Size{n << 20}); }
+
+std::string sizes_of(const TaskSize& size) {
+  if (size.milli == 250) return "512Mi, 1Gi, 2Gi";
+  if ((size.most - size.least) / size.step > 4) return fmt::format("{} to {} in steps of {}", mib(size.least), mib(size.most), mib(size.step));
+  std::vector<std::string> all;
+  for (std::int64_t n = size.least; n <= size.most; n += size.step) all.push_back(mib(n));
+  return support::join(all, ", ");
+}
+
+std::string cpus_with(const schema::Size& memory) {
+  std::vector<std::string> fit;
+  for (const TaskSize& size : task_sizes) {
+    if (offers(size, memory.bytes)) fit.push_back(text(schema::Cpu{size.milli}));
+  }
+  if (fit.empty()) return {};
+  if (fit.size() == 1) return fmt::format("with {} only {} is valid", text(memory), fit.front());
+  return fmt::format("with {} it is {}", text(memory), support::join(fit, ", "));
+}
+
+void task_size(Judge& judge, ObjectId id, const Service& s) {
+  if (!s.cpu.present() || !s.memory.present()) return;
+  const auto* size = std::find_if(std::begin(task_sizes), std::end(task_sizes), [&](const TaskSize& t) { return t.milli == s.cpu->milli; });
+  if (size == std::end(task_sizes)) {
+    std::string help;
+    // `256` where `0.25` was meant: the number that AWS's forms show.
+    const std::int64_t units = s.cpu->milli / 1000;
+    for (const TaskSize& t : task_sizes) {
+      if (s.cpu->milli % 1000 == 0 && units * 1000 == t.milli * 1024) help = fmt::format("{} CPU units are `{}`", units, text(schema::Cpu{t.milli}));
+    }
+    const std::string fitting = cpus_with(*s.memory);
+    help += help.empty() || fitting.empty() ? "" : "; ";
+    help += fitting.empty() ? (help.empty() ? "0.25, 0.5, 1, 2, 4, 8 or 16" : "") : fitting;
+    judge.report_field(fargate_cpu, id, "cpu", s.cpu.mark, text(*s.cpu)).also(judge.at(s.memory.mark, id), "the memory").help(help);
+    return;
+  }
+  if (offers(*size, s.memory->bytes)) return;
+  const std::string fitting = cpus_with(*s.memory);
+  judge.report_field(fargate_memory, id, "memory", s.memory.mark, text(*s.cpu), text(*s.memory))
+      .also(judge.at(s.cpu.mark, id), "the vCPU")
+      .help(fmt::format("{} vCPU has {}", text(*s.cpu), sizes_of(*size)))
+      .help(fitting);
+}
+
+void replicas(Judge& judge, ObjectId id, const Service& s) {
+  const auto& r = *s.replicas;
+  if (!r.min.present() || !r.max.present()) return;
+  const model::Field<schema::Percent>* metric = r.cpu.present() ? &r.cpu : r.memory.present() ? &r.memory : nullptr;
+  if (*r.min > *r.max) {
+    judge.report_field(empty_range, id, "replicas", r.max.mark, *r.min, *r.max).also(judge.at(r.min.mark, id), "the least");
+    return;
+  }
+  if (*r.min < *r.max && metric == nullptr) {
+    judge.report_field(no_metric, id, "replicas", r.max.mark, judge.address(id)).help(fmt::format("`{}..{} @ 70% cpu`", *r.min, *r.max));
+  }
+  if (*r.min == *r.max && metric != nullptr && Judge::written(metric->mark)) {
+    judge.report_field(unused_metric, id, "replicas", metric->mark).also(judge.at(r.max.mark, id), fmt::format("always {}", *r.max)).help("a range, or delete the metric");
+  }
+  if (*r.min == 1) judge.report_field(single_replica, id, "replicas", r.min.mark, judge.address(id)).help("`2` or more: while the one is replaced, nobody answers");
+}
+
+/// Amazon ECS, "DeploymentConfiguration": the minimum is rounded up, the maximum down. With no room between the two a
+/// deployment neither stops an old task nor starts a new one.
+void deployment(Judge& judge, ObjectId id, const Service& s) {
+  const auto& least = s.ecs->healthy_minimum;
+  const auto& most = s.ecs->healthy_maximum;
+  if (!least.present() || !most.present() || *s.replicas->min > *s.replicas->max) return;
+  for (std::int64_t n = std::max<std::int64_t>(1, *s.replicas->min); n <= *s.replicas->max; ++n) {
+    const std::int64_t keep = (n * least->value + 99) / 100, may = n * most->value / 100;
+    const bool adds = may > n, stops = keep < n;
+    if ((adds || stops) && keep <= may) continue;
+    judge.report_field(deployment_stuck, id, "ecs.healthy_maximum", Judge::written(most.mark) ? most.mark : least.mark, judge.address(id), n)
+        .also(judge.at(least.mark, id), fmt::format("{} keep running", keep))
+        .also(judge.at(most.mark, id), fmt::format("{} may run", may))
+        .help("`healthy_maximum: 200%`, or a lower `healthy_minimum`");
+    return;
+  }
+}
+
+bool balanced(const Judge& judge, ObjectId id) {
+  const auto& edges = judge.system().resolved.edges;
+  return std::any_of(edges.begin(), edges.end(), [&](const model::Edge& e) { return e.to == id && e.why == model::Edge::Why::route; });
+}
+
+/// Lines about health that a load balancer heeds for some service, or that were reported: `defaults` say them for all.
+using Heeded = std::set<source::Span>;
+
+void heed(Judge& judge, ObjectId id, const Service& s, Heeded& heeded) {
+  if (!balanced(judge, id)) return;
+  heeded.insert(judge.span(s.health->path.mark.origin));
+  heeded.insert(judge.span(s.health->grace.mark.origin));
+}
+
+void unasked(Judge& judge, ObjectId id, const Service& s, bool command, Heeded& heeded) {
+  const model::Health& h = *s.health;
+  const auto note = [&](const schema::Mark& mark, const std::string& field, const std::string& what) {
+    if (!Judge::written(mark) || !heeded.insert(judge.span(mark.origin)).second) return false;
+    judge.report_field(health_unused, id, field, mark, judge.address(id), what).help("`health: {command: […]}` is asked by ECS itself");
+    return true;
+  };
+  if (!note(h.path.mark, "health.path", *h.path) && !command && !Judge::written(h.path.mark)) note(h.grace.mark, "health.grace", "grace");
+}
+
+void health(Judge& judge, ObjectId id, const Service& s, Heeded& heeded) {
+  const model::Health& h = *s.health;
+  const bool behind = balanced(judge, id);
+  const bool command = h.command.present() && !h.command->empty();
+  // Elastic Load Balancing, "Health checks for target groups": the interval is greater than the timeout. Elsewhere nobody asks.
+  if (behind && h.timeout->seconds >= h.every->seconds) {
+    judge.report_field(health_timeout, id, "health.timeout", Judge::written(h.timeout.mark) ? h.timeout.mark : h.every.mark, text(*h.timeout), text(*h.every))
+        .also(judge.span(h.every.mark.origin), "the interval")
+        .help("the next check must not begin before the last one failed");
+  }
+  // Amazon ECS, "HealthCheck": a timeout of 2 to 60 seconds.
+  if (command && h.timeout->seconds > 60) judge.report_field(health_command_timeout, id, "health.timeout", h.timeout.mark, text(*h.timeout)).also(judge.at(h.command.mark, id), "the command");
+  if (!behind) unasked(judge, id, s, command, heeded);
+}
+
+void logs(Judge& judge, ObjectId id, const Service& s) {
+  if (!s.logs.present() || is_retention(s.logs->seconds)) return;
+  judge.report_field(log_retention, id, "logs", s.logs.mark, text(*s.logs)).help(fmt::format("`{}d`; CloudWatch keeps logs for {} days", nearest_retention(s.logs->seconds), retentions()));
+}
+
+void image(Judge& judge, ObjectId id, const Service& s) {
+  if (s.image.present()) {
+    const std::string& name = *s.image;
+    if (name.ends_with(":latest") && name.find('@') == std::string::npos) {
+      judge.report_field(moving_tag, id, "image", s.image.mark, name).help("name the version, or the digest: `@sha256:…`");
+    }
+    return;
+  }
+  if (const auto release = judge.env().releases.find(judge.address(id)); release != judge.env().releases.end() && release->second->text == "latest") {
+    judge.report(moving_tag, id, judge.at(release->second.mark, id), "latest").also(judge.head(id).at, "the service").help("a version that stays what it is");
+  }
+  if (judge.env().objects.count(model::Objects::kind_of<model::Registry>()) > 0 || !judge.env().poisoned.empty()) return;
+  judge.report(no_registry, id, judge.head(id).at, judge.address(id)).help("`registry: {main: {}}` in `shared/` or in this environment; or `image:` when it is not ours");
+}
+
+}  // namespace
+
+void service(Judge& judge) {
+  Heeded heeded;
+  judge.each<Service>([&](ObjectId id, const Service& s) { heed(judge, id, s, heeded); });
+  judge.each<Service>([&](ObjectId id, const Service& s) {
+    task_size(judge, id, s);
+    replicas(judge, id, s);
+    deployment(judge, id, s);
+    health(judge, id, s, heeded);
+    logs(judge, id, s);
+    image(judge, id, s);
+  });
+}
+
+}  // namespace infragen::check

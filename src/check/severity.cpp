@@ -1,0 +1,63 @@
+#include "infragen/check/severity.hpp"
+
+#include <algorithm>
+
+namespace infragen::check {
+namespace {
+
+constexpr Level S = Level::silent, N = Level::note, W = Level::warning, E = Level::error;
+
+// clang-format off
+constexpr Strictness table[] = {
+    // slug                          grade          production staging development ephemeral local
+    {"extended-support",             Grade::rule,   {E, W, W, W, S}},
+    {"health-unused",                Grade::advice, {N, N, N, N, N}},
+    {"internet-as-block",            Grade::advice, {N, N, N, N, N}},
+    {"moving-tag",                   Grade::rule,   {E, W, W, W, S}},
+    {"nat-unused",                   Grade::advice, {N, N, N, N, N}},
+    {"no-recovery",                  Grade::rule,   {E, N, S, S, S}},
+    {"no-such-zone",                 Grade::rule,   {E, E, E, E, E}},
+    {"old-minor",                    Grade::rule,   {E, W, W, W, S}},
+    {"plain-http",                   Grade::rule,   {E, W, N, N, S}},
+    {"plain-secret",                 Grade::rule,   {E, E, E, E, E}},
+    {"public-range",                 Grade::advice, {N, N, N, N, N}},
+    {"rotation-while-read-at-start", Grade::rule,   {E, W, W, W, S}},
+    {"shared-master-login",          Grade::rule,   {E, W, W, W, S}},
+    {"short-backups",                Grade::rule,   {E, N, S, S, S}},
+    {"single-database",              Grade::rule,   {E, N, S, S, S}},
+    {"single-nat",                   Grade::rule,   {E, N, N, N, S}},
+    {"single-replica",               Grade::rule,   {E, N, S, S, S}},
+    {"single-zone",                  Grade::rule,   {E, N, N, N, S}},
+    {"tier-full",                    Grade::rule,   {E, W, W, W, S}},
+    {"tier-without-nat",             Grade::advice, {N, N, N, N, N}},
+    {"too-many-rules",               Grade::rule,   {E, W, W, W, W}},
+    {"unknown-instance-class",       Grade::rule,   {E, W, W, W, S}},
+    {"unknown-version",              Grade::rule,   {E, W, W, W, S}},
+    {"unordered-routes",             Grade::rule,   {E, W, W, W, W}},
+    {"unprotected",                  Grade::rule,   {E, N, S, S, S}},
+    {"unused-metric",                Grade::advice, {N, N, N, N, N}},
+    {"unused-secret",                Grade::advice, {N, N, N, N, N}},
+    {"version-ends",                 Grade::rule,   {W, W, W, W, S}},
+};
+// clang-format on
+
+const Strictness* row(std::string_view slug) {
+  const auto* at = std::lower_bound(std::begin(table), std::end(table), slug, [](const Strictness& s, std::string_view wanted) { return s.slug < wanted; });
+  return at != std::end(table) && at->slug == slug ? at : nullptr;
+}
+
+}  // namespace
+
+std::span<const Strictness> strictness() { return table; }
+
+Grade grade(std::string_view slug) {
+  const Strictness* found = row(slug);
+  return found == nullptr ? Grade::refused : found->grade;
+}
+
+Level level(const diag::Info& finding, schema::Class environment_class) {
+  if (const Strictness* found = row(finding.slug)) return found->levels[static_cast<std::size_t>(environment_class)];
+  return static_cast<Level>(static_cast<std::size_t>(finding.severity) + 1);
+}
+
+}  // namespace infragen::check
