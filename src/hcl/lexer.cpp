@@ -168,7 +168,7 @@ class Lexer {
       const Tok kind = kSingle[c];
       return kind == Tok::bad_character ? fail(kind, 1) : emit(kind, 1);
     }
-    const std::size_t length = utf8_form(text_, at_);
+    const std::size_t length = utf8_length(text_, at_);
     return length == 0 ? fail(Tok::bad_utf8, 1) : fail(Tok::bad_character, length);
   }
 
@@ -294,7 +294,7 @@ class Lexer {
     if (first == '$' || first == '%') return emit(Tok::quoted_text, lone_sign());
     const std::size_t end = quoted_text_end();
     if (end > at_) return emit(Tok::quoted_text, end - at_);
-    fail(utf8_form(text_, at_) == 0 ? Tok::bad_utf8 : Tok::bad_newline, 1);
+    fail(utf8_length(text_, at_) == 0 ? Tok::bad_utf8 : Tok::bad_newline, 1);
   }
 
   std::size_t quoted_text_end() const {
@@ -309,7 +309,7 @@ class Lexer {
         if (next == '\n' || next == '\r') break;
         ++start;
       }
-      const std::size_t length = static_cast<signed char>(text_[start]) >= 0 ? 1 : utf8_form(text_, start);
+      const std::size_t length = static_cast<signed char>(text_[start]) >= 0 ? 1 : utf8_length(text_, start);
       if (length == 0) break;
       i = start + length;
     }
@@ -332,7 +332,7 @@ class Lexer {
         continue;
       }
       const bool lone_cr = text_[i] == '\r' && text_.substr(i + 1, 1) != "\n";
-      const std::size_t length = utf8_form(text_, i);
+      const std::size_t length = utf8_length(text_, i);
       if (length == 0 || lone_cr) {
         at_ = i;
         return fail(length == 0 ? Tok::bad_utf8 : Tok::bad_character, 1);

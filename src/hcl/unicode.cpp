@@ -413,8 +413,7 @@ class Clusters {
   bool done_ = false;
 };
 
-}  // namespace
-
+/// Length of a sequence with the outer form of UTF-8, 0 if it has not.
 std::size_t utf8_form(std::string_view text, std::size_t at) {
   const auto lead = static_cast<unsigned char>(text[at]);
   if (lead < 0x80) return 1;
@@ -425,6 +424,8 @@ std::size_t utf8_form(std::string_view text, std::size_t at) {
   }
   return length;
 }
+
+}  // namespace
 
 Decoded decode_utf8(std::string_view text, std::size_t at) {
   const auto lead = static_cast<unsigned char>(text[at]);
@@ -437,6 +438,11 @@ Decoded decode_utf8(std::string_view text, std::size_t at) {
   const bool bad = code < kLowest[length] || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF);
   if (bad) return {};
   return {code, length, true};
+}
+
+std::size_t utf8_length(std::string_view text, std::size_t at) {
+  const Decoded d = decode_utf8(text, at);
+  return d.valid ? d.length : 0;
 }
 
 bool is_identifier_start(char32_t c) {

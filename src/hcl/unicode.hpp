@@ -17,8 +17,8 @@ struct Decoded {
 /// The character at `at`, which must be inside `text`.
 Decoded decode_utf8(std::string_view text, std::size_t at);
 
-/// Length of a sequence that has the outer form of UTF-8 (which is all that HCL's scanner asks), 0 if it has not.
-std::size_t utf8_form(std::string_view text, std::size_t at);
+/// Bytes of the character at `at`, 0 if it is not UTF-8.
+std::size_t utf8_length(std::string_view text, std::size_t at);
 
 /// Unicode 9: ID_Start or `_`, and ID_Continue or `-`, as HCL's identifiers have them.
 bool is_identifier_start(char32_t c);

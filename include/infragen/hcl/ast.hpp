@@ -32,7 +32,7 @@ struct Expr {
     unary,        ///< text is `-` or `!`; one item
     for_tuple,    ///< names: one or two; items: collection, value, [condition]
     for_object,   ///< names: one or two; items: collection, key, value, [condition]; flag: `...`
-    directive,    ///< `%{ … }` inside a template string; text is the source between the braces, spaces as fmt has them
+    directive,    ///< `%{ … }` inside a template string; text is the source between the braces, spaced as by fmt
     parens,       ///< items[0]
     hole,         ///< `{{ text }}` of a template; only when parsed with `Options::holes`. flag: it stands on a line of
                   ///< its own between elements; in an object it is then a key, and its value is `null`

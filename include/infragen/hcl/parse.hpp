@@ -1,5 +1,6 @@
 #pragma once
-/// HCL native syntax -> `Body`. Accepts all that `terraform` accepts in .tf, .tfvars and .tftest.hcl files.
+/// HCL native syntax -> `Body`. Accepts all that `terraform` accepts in .tf, .tfvars and .tftest.hcl files, but for
+/// nesting past the limit and overlong UTF-8.
 
 #include <optional>
 #include <string>
@@ -19,7 +20,7 @@ struct Options {
   /// Accept `{{ … }}` where an expression, a label or a part of a quoted string may stand, as an object
   /// key, and alone on a line in a body or between the elements of a tuple or object (`directive`).
   bool holes = false;
-  std::size_t depth = 200;
+  std::size_t depth = 200;  ///< of nesting; operators and traversals in a row may be five times as many
 };
 
 struct Parsed {

@@ -10,7 +10,8 @@ constexpr std::string_view kNames[] = {"a",      "name",  "vpc_id", "x-y", "cidr
                                        "lóng_nam", "type", "list",  "sourceAddress"};
 constexpr std::string_view kTexts[] = {
     "plain", "two words", "a\"b", "back\\slash", "${", "%{", "$", "%", "$$", "$${", "%%{x", "{", "}", "\t", "\r\n",
-    "line\n", "one\ntwo\n", "  indented\n    more\n", "tail\nwithout", "é", "日本", "e\xCC\x81", "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x92\xBB",
+    "line\n", "one\ntwo\n", "  indented\n    more\n", "tail\nwithout", "é", "日本", "e\xCC\x81",
+    "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x92\xBB",
     "\xC2\xA0", "\x01", "\x7F", "# no comment", "// neither", "/* nor this */", "=", "a = 1", "<<EOT", "EOT", "EOT\n",
     " ", "   ", "\n", "\n\n", "[", "(", "~", "\xE2\x80\xAE", "arn:aws:iam::123456789012:role/service-role/reader"};
 constexpr std::string_view kLabels[] = {"aws_vpc", "main", "a b", "é", "", "q\"uote", "x-1", "back\\slash", "t\tab"};

@@ -162,7 +162,8 @@ TEST_CASE("errors say where and what") {
   CHECK(error_of("a { b = 1, c = 2 }") == "9: a block on one line ends after its one argument, not \",\"");
   CHECK(error_of("a { b { } }") == "6: a block on one line can only hold one argument, not \"{\"");
   CHECK(error_of("a\n{\n}") == "1: expected \"=\" or a block after \"a\", not the end of the line");
-  CHECK(error_of("a \"b\"\n{}") == "5: the \"{\" of a block must stand on the line of its name, not the end of the line");
+  CHECK(error_of("a \"b\"\n{}") ==
+        "5: the \"{\" of a block must stand on the line of its name, not the end of the line");
   CHECK(error_of("a \"${b}\" {}") == "3: a label cannot hold a template sequence");
   CHECK(error_of("\"a\" = 1") == "0: the name of an argument must not be quoted");
   CHECK(error_of("a = 1\nb = 2\na = 3") == "12: the argument \"a\" is set twice");
@@ -183,7 +184,8 @@ TEST_CASE("nesting is limited, and no text takes the stack") {
     return out;
   };
   CHECK_FALSE(parse_expression(repeated("[", 150) + repeated("]", 150)).error);
-  for (const std::string_view open : {"[", "(", "{a=", "f(", "!", "-", "a[", "\"${", "a ? ", "a ? b : ", "{for x in ", "<<E\n${"}) {
+  for (const std::string_view open :
+       {"[", "(", "{a=", "f(", "!", "-", "a[", "\"${", "a ? ", "a ? b : ", "{for x in ", "<<E\n${"}) {
     INFO(open);
     const ParsedExpr e = parse_expression(repeated(open, 100000));
     REQUIRE(e.error);
