@@ -61,9 +61,9 @@ class Group {
       for (const std::string_view other : c.conflicts_with) conflict(member.name, other);
       for (const std::string_view other : c.required_with) companion(member.name, other);
     }
-    // A group of one is what is left of a group whose other members could not be read.
+    // An `exactly one` of one is what is left of a group whose other members could not be read.
     if (c.exactly_one_of.size() > 1 && fresh(c.exactly_one_of)) exactly_one(c.exactly_one_of);
-    if (c.at_least_one_of.size() > 1 && fresh(c.at_least_one_of)) at_least_one(c.at_least_one_of);
+    if (!c.at_least_one_of.empty() && fresh(c.at_least_one_of)) at_least_one(c.at_least_one_of);
   }
 
  private:

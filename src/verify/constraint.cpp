@@ -183,11 +183,19 @@ bool in_words(const Texts& list, std::string_view text, bool ignore_case) {
                      [&](std::string_view word) { return support::lower(word) == support::lower(text); });
 }
 
+/// Lists with values that hold blanks (`Red Hat Enterprise Linux`) were cut at the blanks when they were read.
+bool made_of_words(const Texts& list, std::string_view text) {
+  if (text.find(' ') == std::string_view::npos) return false;
+  const auto words = support::split(text, ' ');
+  return std::all_of(words.begin(), words.end(), [&](std::string_view word) { return contains(list, word); });
+}
+
 Result word_fault(const Constraint& c, const std::string& text) {
   if (!c.one_of.empty() && !in_words(c.one_of, text, c.ignore_case)) {
     if (!c.prefix.empty() && text.starts_with(c.prefix)) return std::nullopt;
     const auto number = as_number(text);
     if (number && in_list(c.one_of, *number)) return std::nullopt;
+    if (made_of_words(c.one_of, text)) return std::nullopt;
     const auto near = support::nearest(text, c.one_of);
     return Fault{"is not an accepted value", near ? fmt::format("did you mean `{}`?", *near) : "use " + listed(c.one_of)};
   }

@@ -27,6 +27,12 @@ TEST_CASE("one_of beside a prefix means either") {
   CHECK(argument("aws_rds_cluster", "engine = \"oracle\"") == Lines{"engine: `oracle` is not an accepted value"});
 }
 
+TEST_CASE("values with blanks, which the data has in pieces, are accepted whole") {
+  CHECK(argument("aws_ec2_capacity_block_reservation", "instance_platform = \"Red Hat Enterprise Linux\"") == Lines{});
+  CHECK(argument("aws_directory_service_trust", "trust_direction = \"One-Way: Outgoing\"") == Lines{});
+  CHECK(argument("aws_directory_service_trust", "trust_direction = \"Three-Way: Outgoing\"").size() == 1);
+}
+
 TEST_CASE("words that the data puts on a number are not held against it") {
   CHECK(argument("aws_s3_bucket_lifecycle_configuration",
                  "rule {\n id = \"a\"\n status = \"Enabled\"\n transition {\n days = 30\n storage_class = \"GLACIER\"\n }\n}") ==
