@@ -16,8 +16,9 @@ A page is a sequence of fenced blocks; the word behind the fence says what becom
 The blocks of README.md and of docs/tutorial.md grow one project each, from nothing. Each section of every other page
 starts from a copy of tests/docs/base. Specs that no command of the section looks at must pass `infragen check`.
 
-Three more things are held: relative links lead somewhere; the reference tables of docs/language.md have one row for each
-field of the field tables; and its table of class defaults says what the compiler does.
+Four more things are held: relative links lead somewhere; the reference tables of docs/language.md have one row for each
+field of the field tables; its table of class defaults says what the compiler does, and its table of findings what
+src/check/severity.cpp says.
 
 --update writes what commands print into the pages; --show prints what is run.
 Exit: 0 all holds, 1 something does not, 2 usage.
@@ -324,6 +325,21 @@ def hold_classes(page, shell, work):
     return None
 
 
+def hold_findings(page):
+    """The table `finding | production | …` has the rows of src/check/severity.cpp."""
+    words = {"E": "error", "W": "warning", "N": "note", "S": "-"}
+    source = read(os.path.join(REPOSITORY, "src", "check", "severity.cpp"))
+    code = {slug: [words[c] for c in levels.split(", ")] for slug, levels in re.findall(r"\{\"([a-z-]+)\",\s*Grade::\w+,\s*\{([EWNS, ]+)\}\}", source)}
+    table = next((t for t in tables_of(read(os.path.join(REPOSITORY, page))) if t[1][:6] == ["finding"] + CLASSES), None)
+    if table is None or not code:
+        return fail(page, 1, "there is no table of findings, here or in src/check/severity.cpp")
+    told = {cells[0].strip("`"): (line, cells[1:6]) for line, cells in table[2]}
+    for slug in sorted(set(code) | set(told)):
+        if told.get(slug, (0, None))[1] != code.get(slug):
+            fail(page, told.get(slug, (table[0],))[0], "`%s` is %s" % (slug, ", ".join(code[slug]) if slug in code else "no finding that depends on the class"))
+    return None
+
+
 def pages():
     found = ["README.md"]
     for parent, _, names in os.walk(os.path.join(REPOSITORY, "docs")):
@@ -348,6 +364,7 @@ def main():
             skipped += page.skipped
         hold_reference("docs/language.md")
         hold_classes("docs/language.md", shell, work)
+        hold_findings("docs/language.md")
     if skipped and os.environ.get("INFRAGEN_REQUIRE_TOOLS") == "1":
         failures.append("%d blocks need terraform and a plugin mirror (INFRAGEN_TF_PLUGINS), and INFRAGEN_REQUIRE_TOOLS=1" % skipped)
     elif skipped:
