@@ -112,11 +112,6 @@ const image::Node* find_node(std::string_view type, std::string_view path) {
   return node;
 }
 
-template <class... F>
-struct Overloaded : F... {
-  using F::operator()...;
-};
-
 Range read_range(Cursor& c) {
   Range range;
   const std::uint8_t bits = c.byte();

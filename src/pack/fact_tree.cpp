@@ -18,11 +18,6 @@ struct FactTree::Step {
 
 namespace {
 
-template <class... F>
-struct Overloaded : F... {
-  using F::operator()...;
-};
-
 std::uint8_t answer(const json& value, const std::string& place) {
   constexpr std::array kWords = {std::pair{"update", Replacement::update}, std::pair{"replace", Replacement::replace},
                                  std::pair{"unknown", Replacement::unknown}};
@@ -113,7 +108,7 @@ std::string FactTree::constraint(const json& raw, const std::string& place) {
     const json& value = facts[*found];
     left.erase(found);
     out.byte(static_cast<std::uint8_t>(row));
-    std::visit(Overloaded{
+    std::visit(facts::Overloaded{
                    [&](facts::Texts) { write_texts(out, *strings_, value, place); },
                    [&](facts::Text) { out.number(strings_->add(as_text(value, place))); },
                    [&](facts::Limits) { write_range(out, value, place); },

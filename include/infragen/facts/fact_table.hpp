@@ -63,6 +63,14 @@ inline constexpr std::array kFacts = {
     Fact{"any_of", &Constraint::any_of},
 };
 
+/// Functions as one, for `std::visit` over the members above.
+template <class... F>
+struct Overloaded : F... {
+  using F::operator()...;
+};
+template <class... F>
+Overloaded(F...) -> Overloaded<F...>;
+
 /// Written after the last fact of a constraint.
 inline constexpr std::uint8_t kEnd = 0xFF;
 static_assert(kFacts.size() < kEnd);
