@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 #include <system_error>
+#include <vector>
 
 #include "infragen/support/filesystem.hpp"
 
@@ -24,6 +25,8 @@ class FaultyFileSystem final : public support::FileSystem {
 
   /// Exchanges are refused, as some disks do.
   void refuse_exchange(std::errc why) { refusal_ = std::make_error_code(why); }
+  /// Folders cannot be locked, as on some network disks.
+  void refuse_folder_locks() { folder_locks_ = false; }
   /// Behaves as if another disk were mounted at `folder`.
   void mount(std::string folder) { mount_ = std::move(folder) + "/"; }
 
@@ -34,6 +37,9 @@ class FaultyFileSystem final : public support::FileSystem {
   }
 
   std::size_t calls() const { return calls_; }
+  /// What matters to a power cut, in order: `write P`, `write+flush P`, `flush P`, `flush all`, `exchange P`, `rename
+  /// P`.
+  const std::vector<std::string>& log() const { return log_; }
   std::size_t reads() const { return reads_; }
 
   support::Status status(const std::string& path) override {
@@ -61,7 +67,8 @@ class FaultyFileSystem final : public support::FileSystem {
     const std::error_code error = next();
     return error ? error : under_.canonical(path, out);
   }
-  std::error_code write(const std::string& path, const std::string& bytes, bool) override {
+  std::error_code write(const std::string& path, const std::string& bytes, bool sync) override {
+    log_.push_back((sync ? "write+flush " : "write ") + path);
     const std::error_code error = next();
     if (error && calls_ == at_ + 1) under_.write(path, bytes.substr(0, bytes.size() / 2), false);
     return error ? error : under_.write(path, bytes, false);
@@ -83,11 +90,13 @@ class FaultyFileSystem final : public support::FileSystem {
     return error ? error : under_.remove_directory(path);
   }
   std::error_code rename(const std::string& from, const std::string& to) override {
+    log_.push_back("rename " + to);
     const std::error_code error = next();
     if (is_mounted(from) != is_mounted(to)) return std::make_error_code(std::errc::cross_device_link);
     return error ? error : under_.rename(from, to);
   }
   std::error_code exchange(const std::string& a, const std::string& b) override {
+    log_.push_back("exchange " + a);
     const std::error_code error = next();
     if (error || refusal_) return error ? error : refusal_;
     return under_.exchange(a, b);
@@ -98,10 +107,17 @@ class FaultyFileSystem final : public support::FileSystem {
     return error ? error : under_.hard_link(from, to);
   }
   // What is flushed does not matter to a process that is stopped; not to flush makes thousands of runs quick.
-  std::error_code sync_directory(const std::string&) override { return next(); }
-  std::error_code sync_all(const std::string&) override { return next(); }
+  std::error_code sync_directory(const std::string& path) override {
+    log_.push_back("flush " + path);
+    return next();
+  }
+  std::error_code sync_all(const std::string&) override {
+    log_.push_back("flush all");
+    return next();
+  }
   std::error_code lock(const std::string& path, int wait_ms, std::unique_ptr<Lock>& out) override {
     const std::error_code error = next();
+    if (!folder_locks_ && under_.status(path).is_directory) return std::make_error_code(std::errc::bad_file_descriptor);
     return error ? error : under_.lock(path, wait_ms, out);
   }
   std::string lock_holder(const std::string& path) override { return under_.lock_holder(path); }
@@ -122,6 +138,8 @@ class FaultyFileSystem final : public support::FileSystem {
   std::error_code error_;
   std::error_code refusal_;
   std::string mount_;
+  bool folder_locks_ = true;
+  std::vector<std::string> log_;
   std::size_t interrupt_at_ = 0;
   std::function<void()> interruption_;
   std::size_t calls_ = 0;

@@ -7,6 +7,7 @@
 
 #include "catch.hpp"
 #include "emit_fixture.hpp"
+#include "memory_filesystem.hpp"
 
 using namespace infragen;
 using emit::Mode;
@@ -480,4 +481,80 @@ TEST_CASE("where the disk refuses to exchange, the journal takes over, and says 
   CHECK(read_file(f.at("a.tf")) == "2");
   CHECK(read_file(f.at("mine")) == "mine");
   CHECK(f.beside() == std::vector<std::string>{"out"});
+}
+
+TEST_CASE("folders that cannot be locked are locked by a file, and written by the journal") {
+  Fixture f(Mode::automatic);
+  f.set({{"a.tf", "1"}});
+  test::FaultyFileSystem network(f.fs());
+  network.refuse_folder_locks();
+  diag::Sink sink;
+  const emit::Outcome outcome = emit::commit(network, f.request, sink);
+  CHECK(outcome.committed);
+  CHECK(outcome.mode == Mode::journal);
+  CHECK(sink.items().empty());
+  std::unique_ptr<support::FileSystem::Lock> lock;
+  REQUIRE_FALSE(f.fs().lock(f.at(".infragen/lock"), 0, lock));
+  f.request.wait_ms = 0;
+  f.set({{"a.tf", "2"}});
+  CHECK_FALSE(emit::commit(network, f.request, sink).committed);
+  CHECK(codes(sink.take()) == std::vector<std::string>{"output-locked"});
+}
+
+TEST_CASE("contents are flushed before the step that makes them count, and the step before what follows from it") {
+  const Mode mode = GENERATE(Mode::exchange, Mode::journal);
+  const int count = GENERATE(3, 100);  // one by one, or all at once
+  Fixture f(mode);
+  for (int i = 0; i < count; ++i) f.request.files["d" + std::to_string(i) + "/f.tf"] = {std::to_string(i), false, ""};
+  f.companion("lock");
+  test::FaultyFileSystem recorded(f.fs());
+  diag::Sink sink;
+  REQUIRE(emit::commit(recorded, f.request, sink).committed);
+  const std::vector<std::string>& log = recorded.log();
+  const auto where = [&](const std::string& what) { return std::find(log.begin(), log.end(), what); };
+  const auto step = where(mode == Mode::exchange ? "exchange " + f.root() : "rename " + f.at(".infragen/journal/ops"));
+  REQUIRE(step != log.end());
+  const auto all = std::find(log.begin(), step, "flush all");
+  std::size_t writes = 0;
+  for (auto at = log.begin(); at != step; ++at) {
+    if (at->starts_with("write ")) CHECK((at < all && all != step));
+    writes += at->starts_with("write") ? 1U : 0U;
+  }
+  CHECK(writes >= static_cast<std::size_t>(count) + 3);  // the manifest, the companion, the journal
+  if (all == step) CHECK(std::any_of(log.begin(), step, [](const std::string& l) { return l.starts_with("flush /"); }));
+  const auto flushed =
+      std::find(step, log.end(), "flush " + (mode == Mode::exchange ? f.folder() : f.at(".infragen/journal")));
+  REQUIRE(flushed != log.end());
+  const auto companion = where("rename " + f.path("infragen.lock"));
+  REQUIRE(companion != log.end());
+  CHECK(flushed < companion);
+  CHECK(std::find(companion, log.end(), "flush " + f.folder()) != log.end());
+}
+
+TEST_CASE("a commit works on any FileSystem") {
+  const Mode mode = GENERATE(Mode::exchange, Mode::journal);
+  test::MemoryFileSystem memory;
+  memory.put("/work/out/mine", "mine");
+  memory.put_link("/work/out/link", "/nowhere");
+  emit::Request request;
+  request.root = "/work/out";
+  request.mode = mode;
+  request.files["s/a.tf"] = {"1", false, ""};
+  request.companions = {{"/work/lock", "1"}};
+  diag::Sink sink;
+  CHECK(emit::commit(memory, request, sink).committed);
+  request.files["s/a.tf"].bytes = "2";
+  request.files["b.tf"] = {"b", false, ""};
+  CHECK(emit::commit(memory, request, sink).committed);
+  CHECK(sink.items().empty());
+  std::string bytes;
+  for (const auto& [path, expected] : std::map<std::string, std::string>{
+           {"out/s/a.tf", "2"}, {"out/b.tf", "b"}, {"out/mine", "mine"}, {"lock", "1"}}) {
+    CHECK_FALSE(memory.read("/work/" + path, bytes, 100));
+    CHECK(bytes == expected);
+  }
+  CHECK(memory.status("/work/out/link").is_symlink);
+  std::vector<support::DirEntry> entries;
+  memory.list("/work", entries);
+  CHECK(entries.size() == 2);
 }

@@ -220,6 +220,32 @@ TEST_CASE("a call that fails once is a finding, the tree stays whole, and the ne
   }
 }
 
+TEST_CASE("a step that is refused once is gone around or a finding") {
+  const std::errc error = GENERATE(std::errc::permission_denied, std::errc::operation_not_permitted);
+  const Expected expected = expect(Mode::exchange);
+  std::size_t went_around = 0;
+  for (std::size_t n = 0; n < expected.calls; ++n) {
+    CAPTURE(n);
+    Fixture f(Mode::automatic);
+    prepare(f);
+    FaultyFileSystem failing(f.fs(), Fault::fail_once, n, error);
+    diag::Sink sink;
+    const emit::Outcome outcome = emit::commit(failing, f.request, sink);
+    REQUIRE(has_foreign(f));
+    if (sink.items().empty()) {
+      REQUIRE(outcome.committed);
+      REQUIRE(tree_of(f.root()) == expected.after);
+      REQUIRE(is_whole(f, expected));
+      if (outcome.mode == Mode::journal) ++went_around;
+    }
+    FaultyFileSystem quick(f.fs());
+    diag::Sink again;
+    REQUIRE(emit::commit(quick, f.request, again).committed);
+    REQUIRE(tree_of(f.root()) == expected.after);
+  }
+  CHECK(went_around > 20);
+}
+
 TEST_CASE("a first build that is killed at any call is nothing or everything") {
   const Mode mode = GENERATE(Mode::exchange, Mode::journal);
   std::size_t calls = 1;
