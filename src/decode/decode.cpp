@@ -19,11 +19,15 @@ using tree::Value;
 
 class Decoder {
  public:
+  bool missed() const { return missed_; }
+
   Decoder(schema::Class c, source::Origins& origins, source::Span owner, source::Span environment, diag::Sink& sink)
       : class_(c), origins_(origins), owner_(owner), environment_(environment), sink_(sink) {}
 
   void object(const ObjectSchema& schema, void* out, const Value& tree, const std::string& path) {
+    const bool outer = std::exchange(incomplete_, tree.incomplete);
     for (const FieldSchema& field : schema.fields) this->field(field, field.slot(out), tree.find(field.name), path);
+    incomplete_ = outer;
   }
 
  private:
@@ -44,10 +48,13 @@ class Decoder {
     if (!text.empty()) {
       by_default(field, slot, text, fallback, here);
     } else if (field.options.required && written == nullptr) {
-      sink_.report(missing_field, owner_, path, std::string(field.name)).also(environment_, "in this environment").help(std::string(field.summary)).path(here);
       slot.mark->invalid = true;
+      missed_ = true;
+      if (incomplete_) return;  // it may be what was reported
+      sink_.report(missing_field, owner_, path, std::string(field.name)).also(environment_, "in this environment").help(std::string(field.summary)).path(here);
     } else if (written != nullptr) {
       slot.mark->invalid = true;
+      missed_ |= field.options.required;
     }
   }
 
@@ -91,6 +98,8 @@ class Decoder {
     origins_.set_weaker(id, fallback);
   }
 
+  bool incomplete_ = false;   ///< something of the present object was reported and left out
+  bool missed_ = false;       ///< a required field has no value
   schema::Class class_;
   source::Origins& origins_;
   source::Span owner_;
@@ -134,9 +143,9 @@ model::Environment decode(merge::Assembled assembled, diag::Sink& sink) {
     object_head.shared = object.shared;
     const model::ObjectId id = env.objects.add(object.kind, std::move(object_head));
     diag::Sink own;
-    Decoder(env.environment_class, env.origins, object.at, env.at, own)
-        .object(kind.schema(), env.objects.object(id), object.tree, object.address);
-    env.objects.head(id).poisoned = own.has_errors();
+    Decoder decoder(env.environment_class, env.origins, object.at, env.at, own);
+    decoder.object(kind.schema(), env.objects.object(id), object.tree, object.address);
+    env.objects.head(id).poisoned = own.has_errors() || decoder.missed() || object.tree.incomplete;
     sink.append(std::move(own));
   }
   return env;

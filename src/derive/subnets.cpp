@@ -34,7 +34,9 @@ struct Pass {
     for (const auto& [name, tier] : *network.tiers) {
       if (!tier.present() || !tier->netnum.present()) continue;
       std::int64_t number = *tier->netnum;
-      for (const auto& zone : *network.zones) numbered(id, network, name, *tier, *zone, number++);
+      for (const auto& zone : *network.zones) {
+        if (!numbered(id, network, name, *tier, *zone, number++)) break;  // the zones behind it do not fit either
+      }
     }
     for (const auto& [name, tier] : *network.tiers) {
       if (!tier.present() || tier->netnum.present() || tier->netnum.mark.invalid) continue;
@@ -44,18 +46,19 @@ struct Pass {
     for (std::size_t i = first; i < out.subnets.size(); ++i) remember(out.subnets[i], head);
   }
 
-  void numbered(model::ObjectId id, const Network& network, const std::string& tier, const model::Tier& t, const std::string& zone, std::int64_t number) {
+  bool numbered(model::ObjectId id, const Network& network, const std::string& tier, const model::Tier& t, const std::string& zone, std::int64_t number) {
     const auto block = nth(*network.cidr, network.subnets->bits, number);
     if (!block) {
       sink.report(outside, span(t.netnum.mark.origin), fmt::format("{}-{}", tier, zone), schema::print(*network.cidr))
           .also(span(network.cidr.mark.origin), "the network")
           .help(network.subnets->bits < network.cidr->bits ? std::string("`subnets` is larger than the network")
                                                            : fmt::format("the network has the blocks 0 to {}", (std::int64_t{1} << (network.subnets->bits - network.cidr->bits)) - 1));
-      return;
+      return false;
     }
     const source::OriginId origin = origins.add({source::OriginKind::derived, {}, "netnum of the tier, plus the place of the zone", schema::print(*block), 0,
                                                  {t.netnum.mark.origin, network.cidr.mark.origin, network.subnets.mark.origin}});
     out.subnets.push_back({id, tier, zone, *block, origin, false});
+    return true;
   }
 
   void allocated(model::ObjectId id, const Network& network, const model::Head& head, const std::string& tier, const std::string& zone, std::size_t first) {

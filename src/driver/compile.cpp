@@ -86,6 +86,9 @@ struct Run {
       const auto& date = state.system.env().project.targets->date;
       check::check(state.system, !options.today.empty() ? options.today : (date.present() ? *date : std::string()), sinks[i]);
     });
+    std::vector<const model::System*> systems;
+    for (const UnitState& state : out.states) systems.push_back(&state.system);
+    check::keep_unused(systems, sinks);
     for (std::size_t i = 0; i < sinks.size(); ++i) {
       tie(sink, std::move(sinks[i]), out.states[i].name);
       out.next_lock.add(locks[i]);

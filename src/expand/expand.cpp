@@ -115,7 +115,9 @@ class Expander {
       } else {
         sink_.report(wrong_form, node.span, entry.key, "is a map of names").help(fmt::format("`{}: {{main: {{…}}}}`", entry.key));
       }
-      return tree::map(node.span);
+      Value reported = tree::map(node.span);
+      reported.invalid = true;
+      return reported;
     }
     Value out = tree::map(node.span);
     if (kind.single && is_one(node, kind)) {
@@ -123,7 +125,10 @@ class Expander {
       return out;
     }
     for (const Entry& item : node.entries) {
-      if (!valid_name(item, kind)) continue;
+      if (!valid_name(item, kind)) {
+        out.incomplete = true;
+        continue;
+      }
       out.items.push_back({item.key, item.key_span, named_object(item, kind, with_meta)});
     }
     tree::sort_items(out);

@@ -84,6 +84,7 @@ Value expand_map(const Node& node, const Shape& shape, const FieldOptions& optio
     if (options.accepts_key != nullptr) {
       if (const schema::Reading r = options.accepts_key(entry.key); !r.ok()) {
         sink.report(invalid_key, entry.key_span, entry.key, r.problem).help(r.help);
+        out.incomplete = true;
         continue;
       }
     }
@@ -177,7 +178,8 @@ Value hold_short_form(Value expanded, const ObjectSchema& schema, diag::Sink& si
       hold_range(item.value, *field->shape(), field->options, *amount, sink);
     }
   }
-  std::erase_if(expanded.items, [](const tree::Item& item) { return item.value.invalid; });
+  for (const tree::Item& item : expanded.items) expanded.incomplete |= item.value.invalid && schema.find(item.key) == nullptr;
+  std::erase_if(expanded.items, [&](const tree::Item& item) { return item.value.invalid && schema.find(item.key) == nullptr; });
   return expanded;
 }
 
@@ -208,6 +210,7 @@ Value expand_object(const Node& node, const ObjectSchema& schema, const std::str
       std::vector<std::string> known;
       for (const auto& f : schema.fields) known.emplace_back(f.name);
       report_unknown(entry, fmt::format("field of {}", schema.name), known, sink);
+      out.incomplete = true;
     }
   }
   if (!others.entries.empty()) {

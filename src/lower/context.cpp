@@ -50,6 +50,9 @@ view::Object& Context::emit(ObjectId id, std::string template_name) {
   object.address = address(id);
   object.template_name = std::move(template_name);
   object.stack = stack(id);
+  const auto& about = env().objects.common(id).about;
+  // The first block of an object says what people said it is for. Not a tag: AWS takes few characters there.
+  if (about.present() && described_.insert(id).second) object.about = *about;
   object.fields = Value::make_map();
   object.origin = declared(id);
   return object;
@@ -151,10 +154,6 @@ Value Context::tags(ObjectId id, const Rope& name) {
       if (piece.text == "kind" && piece.kind == schema::TextPiece::Kind::placeholder) text += model::kind(id).name;
     }
     out.set(key, Value(text, value.mark.origin));
-  }
-  if (env().objects.common(id).about.present()) {
-    // The sentence that people wrote travels along, where everybody who looks at the account can read it.
-    if (out.find("About") == nullptr) out.set("About", text(env().objects.common(id).about));
   }
   return out;
 }

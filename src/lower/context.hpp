@@ -2,6 +2,7 @@
 // What the lowering of every kind needs.
 
 #include <map>
+#include <set>
 #include <string>
 
 #include "infragen/lower/lower.hpp"
@@ -68,6 +69,7 @@ class Context {
   diag::Sink& sink_;
   std::vector<view::Object> out_;
   std::map<ObjectId, source::OriginId> declared_;
+  std::set<ObjectId> described_;                     ///< objects whose `about` was handed out
   std::map<std::pair<std::string, std::string>, ObjectId> names_;  ///< (AWS type, name) -> owner
 };
 

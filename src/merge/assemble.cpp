@@ -233,6 +233,10 @@ class Assembler {
           remove_all(kind, objects.value);
           return;
         }
+        if (objects.value.invalid || objects.value.incomplete) {
+          poison_all(kind);
+          out_.poisoned.insert(layer.label);
+        }
         for (const Item& item : objects.value.items) {
           const std::string address = std::string(model::kinds()[kind].name) + "." + item.key;
           if (const std::string domain = declaring_domain(kind, item.key); !domain.empty()) {
@@ -240,7 +244,7 @@ class Assembler {
                 .help(fmt::format("write it under `domains: {{{}: {{{}: {{{}: …}}}}}}`", domain, model::kinds()[kind].name, item.key));
             continue;
           }
-          if (!objects_.contains(address) && i > 0) near_known(kind, item, address);
+          if (!objects_.contains(address) && i > 0 && near_known(kind, item, address)) continue;
           Object& o = object(kind, item, {}, {});
           if (!o.shared.empty()) {
             sink_.report(declared_twice, item.key_span, address).also(o.at, "declared here first");
@@ -267,11 +271,20 @@ class Assembler {
   }
 
   /// A new name one edit away from a known one is a typo until shown otherwise: it would be a second database.
-  void near_known(std::uint16_t kind, const Item& item, const std::string& address) {
-    for (const auto& [other, o] : objects_) {
+  bool near_known(std::uint16_t kind, const Item& item, const std::string& address) {
+    for (auto& [other, o] : objects_) {
       if (o.kind != kind || !o.domain.empty() || support::edit_distance(o.name, item.key) != 1) continue;
       sink_.report(near_name, item.key_span, address, other).also(o.at, "declared here").help("rename it; a second one needs a name that differs more");
-      return;
+      o.tree.incomplete = true;  // what was written here was meant for it
+      return true;
+    }
+    return false;
+  }
+
+  /// Something about these objects was reported and left out.
+  void poison_all(std::uint16_t kind) {
+    for (auto& [address, o] : objects_) {
+      if (o.kind == kind) o.tree.incomplete = true;
     }
   }
 
@@ -338,6 +351,7 @@ class Assembler {
         sink_.report(reserved_name, head->span, name).help("give the domain another name");
       }
       each_kind(domain.tree, [&](std::uint16_t kind, const Item& objects) {
+        if (objects.value.invalid || objects.value.incomplete) out_.poisoned.insert("domains/" + name);
         for (const Item& item : objects.value.items) {
           const std::string address = std::string(model::kinds()[kind].name) + "." + item.key;
           if (const auto it = objects_.find(address); it != objects_.end()) {

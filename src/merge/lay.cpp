@@ -9,9 +9,9 @@ namespace {
 
 using tree::Value;
 
-void stamp(Value& value, source::OriginId weaker, std::string_view layer, source::Origins& origins) {
-  value.origin = origins.add({source::OriginKind::written, value.span, layer, {}, weaker, {}});
-  for (tree::Item& item : value.items) stamp(item.value, source::no_origin, layer, origins);
+void stamp(Value& value, source::Span key, source::OriginId weaker, std::string_view layer, source::Origins& origins) {
+  value.origin = origins.add({source::OriginKind::written, value.span, layer, {}, weaker, {}, key});
+  for (tree::Item& item : value.items) stamp(item.value, item.key_span, source::no_origin, layer, origins);
 }
 
 bool same_text(const Value& a, const Value& b) { return a.kind == b.kind && a.text == b.text; }
@@ -29,19 +29,24 @@ void warn_lost(const Value& old, const Value& now, diag::Sink& sink) {
 
 }  // namespace
 
-void lay(Value& base, const Value& over, std::string_view layer, source::Origins& origins, diag::Sink& sink) {
-  if (over.invalid) return;  // reported already; what was there stays
+namespace {
+
+void lay_below(Value& base, const Value& over, source::Span key, std::string_view layer, source::Origins& origins, diag::Sink& sink) {
+  if (over.invalid) {  // reported already; what was there stays, and nothing is missed
+    base.incomplete = true;
+    return;
+  }
   if (base.kind == Value::Kind::map && over.kind == Value::Kind::map) {
-    base.origin = origins.add({source::OriginKind::written, over.span, layer, {}, base.origin, {}});
+    base.origin = origins.add({source::OriginKind::written, over.span, layer, {}, base.origin, {}, key});
+    base.incomplete |= over.incomplete;
     if (!base.span.known()) base.span = over.span;
     for (const tree::Item& item : over.items) {
-      if (item.value.invalid) continue;
       if (Value* existing = base.find(item.key)) {
-        lay(*existing, item.value, layer, origins, sink);
+        lay_below(*existing, item.value, item.key_span, layer, origins, sink);
       } else {
         Value& added = base.at(item.key, item.key_span);
         added = item.value;
-        stamp(added, source::no_origin, layer, origins);
+        stamp(added, item.key_span, source::no_origin, layer, origins);
       }
     }
     return;
@@ -49,7 +54,13 @@ void lay(Value& base, const Value& over, std::string_view layer, source::Origins
   if (base.kind == Value::Kind::list && over.kind == Value::Kind::list) warn_lost(base, over, sink);
   const source::OriginId weaker = base.origin;
   base = over;
-  stamp(base, weaker, layer, origins);
+  stamp(base, key, weaker, layer, origins);
+}
+
+}  // namespace
+
+void lay(Value& base, const Value& over, std::string_view layer, source::Origins& origins, diag::Sink& sink) {
+  lay_below(base, over, {}, layer, origins, sink);
 }
 
 void join(Value& base, const Value& other, const std::string& path, diag::Sink& sink) {

@@ -113,7 +113,7 @@ template <> const ObjectSchema& schema_of<model::Settings>() {
       field<&Settings::aws>("aws", "Account and region.", {.by_default = "{}"}),
       field<&Settings::inputs>("inputs", "Values that are given at apply time.", {.key_name = "input", .accepts_key = &model::accepts_variable}),
       field<&Settings::state>("state", "Where Terraform keeps its states."),
-      field<&Settings::tags>("tags", "Tags of every resource.", {.key_name = "tag", .accepts_key = &model::accepts_tag_key}),
+      field<&Settings::tags>("tags", "Tags of every resource.", {.accepts = &model::accepts_tag_value, .key_name = "tag", .accepts_key = &model::accepts_tag_key}),
       field<&Settings::variables>("variables", "Names under which the facts of an edge reach a program.", {.key_name = "kind or address"}));
   static constexpr ObjectSchema schema{"settings", "Facts that project, shared stacks and layers may state.", fields};
   return schema;

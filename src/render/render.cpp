@@ -38,7 +38,7 @@ struct Failure {
 
 class Instance {
  public:
-  Instance(const Template& t, const view::Object& object, Rendered& out) : template_(t), object_(object), out_(out) {}
+  Instance(const Template& t, const view::Object& object, Rendered& out) : template_(t), object_(object), out_(out), first_block_(out.blocks.size()) {}
 
   std::optional<Failure> run() {
     const Scope root{nullptr, {}, &object_.fields};
@@ -304,6 +304,21 @@ class Instance {
     return out;
   }
 
+  /// Text of people as comment lines: whatever could end a line starts a new comment.
+  void put_about(Item& block) {
+    if (object_.about.empty()) return;
+    std::vector<std::string> lines = {{}};
+    for (const char c : object_.about) {
+      if (c == '\n' || c == '\r') {
+        if (!lines.back().empty()) lines.emplace_back();
+      } else {
+        lines.back() += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
+      }
+    }
+    if (lines.back().empty()) lines.pop_back();
+    block.comments.insert(block.comments.begin(), lines.begin(), lines.end());
+  }
+
   void top_level(const Body& items, std::size_t begin, std::size_t end, const Scope& scope) {
     each_item(items, begin, end, scope, [&](const Item& in, const Scope& s) {
       if (in.kind != Item::Kind::block || in.labels.size() != 2) return fail("a template holds blocks with a type and an address", in.at);
@@ -322,6 +337,7 @@ class Instance {
       block.stack = object_.stack;
       block.template_name = template_.name;
       block.origin = object_.origin;
+      if (out_.blocks.size() == first_block_) put_about(*made);
       made->labels = {{hcl::string(block.type), true}, {hcl::string(block.label), true}};
       made->origin = object_.origin;
       block.item = std::move(*made);
@@ -332,6 +348,7 @@ class Instance {
   const Template& template_;
   const view::Object& object_;
   Rendered& out_;
+  std::size_t first_block_;
   std::optional<Failure> failure_;
   std::string file_ = "main";
   bool labels_with_kind_ = false;

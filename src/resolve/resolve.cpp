@@ -292,7 +292,7 @@ class Resolver {
     for (const auto& [target, use] : *kind.uses(env().objects.object(id))) {
       if (!use.present()) continue;
       for_each_role(*use, [&](std::string_view role, const Field<model::EdgeOptions>& options) {
-        if (options.present()) add_edge(id, target, std::string(role), options.mark.origin, &*options, model::Edge::Why::uses);
+        if (options.present()) add_edge(id, target, std::string(role), use.mark.origin, options.mark.origin, &*options, model::Edge::Why::uses);
       });
     }
   }
@@ -313,11 +313,12 @@ class Resolver {
   }
 
   void routes_of(const model::Relay& relay) {
-    for (const model::Relay::Hop& hop : relay.routes) add_edge(relay.owner, hop.target, "call", hop.origin, nullptr, model::Edge::Why::route);
+    for (const model::Relay::Hop& hop : relay.routes) add_edge(relay.owner, hop.target, "call", source::no_origin, hop.origin, nullptr, model::Edge::Why::route);
   }
 
-  void add_edge(ObjectId from, const std::string& target, const std::string& role, source::OriginId origin, const model::EdgeOptions* options, model::Edge::Why why) {
-    const source::Span at = span(origin);
+  void add_edge(ObjectId from, const std::string& target, const std::string& role, source::OriginId target_origin, source::OriginId origin, const model::EdgeOptions* options, model::Edge::Why why) {
+    // A target stands in a key, a role or a route in a value.
+    const source::Span at = target_origin == source::no_origin ? span(origin) : env().origins.key(target_origin);
     const std::size_t slash = target.find('/');
     const std::string whole = target.substr(0, slash);
     const std::string part = slash == std::string::npos ? std::string() : target.substr(slash + 1);
@@ -346,10 +347,10 @@ class Resolver {
       }
       roles.insert(roles.end(), endpoint.roles.begin(), endpoint.roles.end());
     }
-    report_no_endpoint(at, whole, part, role, any, parts, roles, to);
+    report_no_endpoint(at, span(origin), whole, part, role, any, parts, roles, to);
   }
 
-  void report_no_endpoint(source::Span at, const std::string& whole, const std::string& part, const std::string& role, bool any,
+  void report_no_endpoint(source::Span at, source::Span role_at, const std::string& whole, const std::string& part, const std::string& role, bool any,
                           const std::vector<std::string>& parts, const std::vector<std::string>& roles, ObjectId to) {
     if (!any) {
       const std::string_view parts_field = model::kind(to).parts;
@@ -361,7 +362,7 @@ class Resolver {
             .help(fmt::format("`{}: {{app: {{}}}}` on `{}`, then `{}/app: {}`", parts_field, whole, whole, role));
       }
     } else if (!roles.empty()) {
-      sink_.report(unknown_role, at, whole, role).help("its roles are " + support::join(roles, ", "));
+      sink_.report(unknown_role, role_at, whole, role).help("its roles are " + support::join(roles, ", "));
     } else if (part.empty()) {
       sink_.report(names_no_part, at, whole).help(fmt::format("`{}/{}`", whole, parts.front()));
     } else {

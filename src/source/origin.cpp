@@ -34,4 +34,11 @@ Span Origins::span(OriginId id) const {
   return {};
 }
 
+Span Origins::key(OriginId id) const {
+  for (OriginId at = id; at != no_origin; at = entries_[at].weaker) {
+    if (entries_[at].key.known()) return entries_[at].key;
+  }
+  return span(id);
+}
+
 }  // namespace infragen::source

@@ -95,7 +95,7 @@ struct Edge {
   std::string role;
   std::size_t endpoint = 0;             ///< in `Traits::endpoints`
   enum class Why : std::uint8_t { uses, route } why = Why::uses;
-  source::OriginId origin = source::no_origin;
+  source::OriginId origin = source::no_origin;   ///< the role, or the route
   const EdgeOptions* options = nullptr;
 };
 

@@ -47,19 +47,14 @@ constexpr bool same_member() {
   }
 }
 
+template <auto... Members>
+struct Distinct : std::true_type {};
 template <auto First, auto... Rest>
-constexpr bool first_is_distinct() {
-  return !(same_member<First, Rest>() || ...);
-}
+struct Distinct<First, Rest...> : std::bool_constant<!(same_member<First, Rest>() || ...) && Distinct<Rest...>::value> {};
 
 template <auto... Members>
 constexpr bool distinct() {
-  return true;
-}
-template <auto First, auto... Rest>
-  requires(sizeof...(Rest) > 0)
-constexpr bool distinct() {
-  return first_is_distinct<First, Rest...>() && distinct<Rest...>();
+  return Distinct<Members...>::value;
 }
 
 template <class T>

@@ -35,6 +35,7 @@ struct Origin {
   std::string_view value;  ///< the text of a default or proposal; empty for written values (see span)
   OriginId weaker = no_origin;
   std::vector<OriginId> causes;
+  Span key = {};           ///< of a written entry of a map: its key
 };
 
 class Origins {
@@ -53,6 +54,8 @@ class Origins {
   /// The first written span in the chain of `id` and, for derived values, of its causes; unknown if
   /// nothing of it was written. The chain of `weaker` comes before causes, causes in their order; ends on cycles.
   Span span(OriginId id) const;
+  /// The key under which the strongest written entry of the chain stands; its value's place if it has no key.
+  Span key(OriginId id) const;
 
  private:
   struct Hash {

@@ -24,6 +24,7 @@ struct Value {
   Kind kind = Kind::map;
   bool quoted = false;        ///< the scalar stood in quotes or in a block
   bool invalid = false;       ///< already reported: later passes skip it in silence
+  bool incomplete = false;    ///< of a map: a key of it was reported and left out, so nothing is missed in it
   std::string text;           ///< of a scalar
   source::Span span;          ///< the value as written; unknown for what a short form filled in
   source::OriginId origin = source::no_origin;  ///< set by `merge`, which knows the environment

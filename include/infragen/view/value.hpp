@@ -102,6 +102,7 @@ struct Object {
   std::string address;        ///< `service.api-gateway`
   std::string template_name;  ///< `terraform/ecs/service.tf`
   std::string stack;          ///< where it goes unless its references push it further; empty: with what it refers to
+  std::string about;          ///< a comment above the first block; empty: none
   Value fields;               ///< a map
   source::OriginId origin = source::no_origin;
 };

@@ -52,7 +52,11 @@ void lower_network(Context& c, ObjectId id) {
     Value s = Value::make_map();
     s.set("key", key);
     s.set("cidr", Value(schema::print(block.block), block.origin));
-    s.set("zone", c.env().region() + block.zone);
+    source::OriginId zone_origin = source::no_origin;
+    for (const auto& zone : *net.zones) {
+      if (*zone == block.zone) zone_origin = zone.mark.origin;
+    }
+    s.set("zone", Value(Rope(c.env().region(), c.env().settings.aws->region.mark.origin) + Rope(block.zone, zone_origin)));
     s.set("public", Value(*tier.route == model::RouteKind::internet, tier.route.mark.origin));
     s.set("table", table.key);
     Value tags = c.tags(id, name + Rope("-" + key));

@@ -2,11 +2,21 @@
 
 namespace infragen::schema {
 
+namespace {
+
+/// Several kinds can answer one day: the kind is always written.
+Reading accepts_target(std::string_view text) {
+  if (text.find('.') != std::string_view::npos) return {};
+  return {"is no address", "the kind stands in front: `service.<name>`"};
+}
+
+}  // namespace
+
 template <> const ObjectSchema& schema_of<model::Route>() {
   using model::Route;
   static constexpr std::string_view targets[] = {"service"};
   static constexpr auto fields = table<Route>(
-      field<&Route::to>("to", "Who answers: `service.name`.", {.required = true, .refers_to = targets}));
+      field<&Route::to>("to", "Who answers: `service.name`.", {.required = true, .refers_to = targets, .accepts = &accepts_target}));
   static constexpr ObjectSchema schema{"route", "Where requests whose path fits the pattern go.", fields,
                                        [](const tree::Value& written) { return model::one_field(written, "to"); }};
   return schema;

@@ -38,6 +38,7 @@ Reading accepts_variable(std::string_view text);   ///< `[A-Za-z_][A-Za-z0-9_]*`
 Reading accepts_dns_name(std::string_view text);
 Reading accepts_path(std::string_view text);       ///< begins with `/`
 Reading accepts_tag_key(std::string_view text);
+Reading accepts_tag_value(std::string_view text);  ///< may hold placeholders
 
 namespace detail {
 
@@ -70,7 +71,7 @@ consteval auto kind_table(schema::FieldDef<Members>... defs) {
       inherited<&K::common, &Common::was>("was", "Its earlier name: state moves along and physical names stay.",
                                           {.accepts = &accepts_name}),
       inherited<&K::common, &Common::tags>("tags", "Tags beside those of the project and the environment.",
-                                           {.key_name = "tag", .accepts_key = &accepts_tag_key}),
+                                           {.accepts = &accepts_tag_value, .key_name = "tag", .accepts_key = &accepts_tag_key}),
       inherited<&K::common, &Common::allow>("allow", "Findings that are accepted here, each with the reason.",
                                             {.key_name = "finding"}),
       defs.schema...};

@@ -135,6 +135,23 @@ Reading accepts_tag_key(std::string_view text) {
   return {"is no tag key", "letters, digits, blanks and `_ . : / = + - @`"};
 }
 
+Reading accepts_tag_value(std::string_view text) {
+  // AWS, "Tag naming limits": at most 256 characters; every service takes letters, digits, blanks and _ . : / = + - @.
+  std::string plain;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t close = text.substr(i).starts_with("${") ? text.find('}', i) : std::string_view::npos;
+    if (close == std::string_view::npos) {
+      plain += text[i++];
+    } else {
+      i = close + 1;
+    }
+  }
+  if (plain.size() > 256) return {"has more than 256 characters", {}};
+  const bool ok = all(plain, [](char c) { return letter(c) || digit(c) || static_cast<unsigned char>(c) >= 0x80 || std::string_view(" _.:/=+-@").find(c) != std::string_view::npos; });
+  if (ok) return {};
+  return {"is no tag value that every AWS service takes", "letters, digits, blanks and `_ . : / = + - @`"};
+}
+
 Expansion count_with_metric(const tree::Value& written) {
   static constexpr std::string_view help = "`3`, or `2..4 @ 70% cpu`; several metrics: `{min: 2, max: 4, cpu: 70%, memory: 80%}`";
   if (written.kind != tree::Value::Kind::scalar) return {std::nullopt, {"is no number of replicas", std::string(help)}};
