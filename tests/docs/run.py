@@ -13,6 +13,8 @@ A page is a sequence of fenced blocks; the word behind the fence says what becom
             for word; a line `# …` or `// …` separates two excerpts.
   text      Nothing: for people only.
 
+The pages of docs/diagnostics/ are held by findings.py instead.
+
 The blocks of README.md and of docs/tutorial.md grow one project each, from nothing. Each section of every other page
 starts from a copy of tests/docs/base. Specs that no command of the section looks at must pass `infragen check`.
 
@@ -342,7 +344,8 @@ def hold_findings(page):
 
 def pages():
     found = ["README.md"]
-    for parent, _, names in os.walk(os.path.join(REPOSITORY, "docs")):
+    for parent, folders, names in os.walk(os.path.join(REPOSITORY, "docs")):
+        folders[:] = [name for name in folders if name != "diagnostics"]
         found += [os.path.relpath(os.path.join(parent, name), REPOSITORY) for name in names if name.endswith(".md")]
     return sorted(found)
 
