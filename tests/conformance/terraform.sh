@@ -67,7 +67,7 @@ mirror=$(find_mirror)
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-mkdir "$work/trees" "$work/results"
+mkdir "$work/projects" "$work/trees" "$work/results"
 failures=0
 
 # Terraform sees no settings of this machine, and whatever tries to reach the network fails at once.
@@ -77,13 +77,14 @@ export TF_CLI_CONFIG_FILE=$work/terraformrc TF_IN_AUTOMATION=1 TF_INPUT=0 CHECKP
 export AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null AWS_EC2_METADATA_DISABLED=true
 export HTTP_PROXY=http://127.0.0.1:9 HTTPS_PROXY=http://127.0.0.1:9 NO_PROXY=
 
-# Puts the tree to check at $work/trees/NAME.
+# Puts the tree to check at $work/trees/NAME. A build may write the project's lock, so it runs in a copy.
 build_examples() {
   [ -x "$infragen" ] || { echo "terraform.sh: $infragen is not built; run scripts/test first" >&2; exit 2; }
   local example name
   for example in "$repository"/examples/*/; do
     name=$(basename "$example")
-    if ! "$infragen" -C "$example" build --out "$work/trees/$name" >"$work/build.log" 2>&1; then
+    cp -r "$example" "$work/projects/$name"
+    if ! "$infragen" -C "$work/projects/$name" build --out "$work/trees/$name" >"$work/build.log" 2>&1; then
       echo "FAILED: infragen build of $name"
       cat "$work/build.log"
       failures=$((failures + 1))
