@@ -19,8 +19,8 @@ The blocks of README.md and of docs/tutorial.md grow one project each, from noth
 starts from a copy of tests/docs/base. Specs that no command of the section looks at must pass `infragen check`.
 
 Four more things are held: relative links lead somewhere; the reference tables of docs/language.md have one row for each
-field of the field tables; its table of class defaults says what the compiler does, and its table of findings what
-src/check/severity.cpp says.
+field of the field tables; its table of class defaults says what the compiler does, and its tables of findings
+and of names what src/check/severity.cpp and the kinds say.
 
 --update writes what commands print into the pages; --show prints what is run.
 Exit: 0 all holds, 1 something does not, 2 usage.
@@ -342,6 +342,23 @@ def hold_findings(page):
     return None
 
 
+def hold_names(page):
+    """The table `kind | AWS types` has the types of each kind that patterns of names are for."""
+    table = next((t for t in tables_of(read(os.path.join(REPOSITORY, page))) if t[1] == ["kind", "AWS types"]), None)
+    if table is None:
+        return fail(page, 1, "there is no table of types that have names")
+    told = {cells[0].strip("`"): re.findall(r"\w+", cells[1]) for _, cells in table[2]}
+    folder = os.path.join(REPOSITORY, "src", "model", "kinds")
+    for name in sorted(os.listdir(folder)):
+        found = re.search(r"named\[\] = \{(.*?)\};", read(os.path.join(folder, name)), re.S)
+        types = re.findall(r"\"(\w+)\"", found.group(1)) if found else None
+        if told.pop(name[:-4], None) != types:
+            fail(page, table[0], "the types of `%s` are %s" % (name[:-4], types))
+    for name in sorted(told):
+        fail(page, table[0], "`%s` is no kind" % name)
+    return None
+
+
 def pages():
     found = ["README.md"]
     for parent, folders, names in os.walk(os.path.join(REPOSITORY, "docs")):
@@ -368,6 +385,7 @@ def main():
         hold_reference("docs/language.md")
         hold_classes("docs/language.md", shell, work)
         hold_findings("docs/language.md")
+        hold_names("docs/language.md")
     if skipped and os.environ.get("INFRAGEN_REQUIRE_TOOLS") == "1":
         failures.append("%d blocks need terraform and a plugin mirror (INFRAGEN_TF_PLUGINS), and INFRAGEN_REQUIRE_TOOLS=1" % skipped)
     elif skipped:
