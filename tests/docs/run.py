@@ -264,16 +264,32 @@ def tables_of(text):
     return out
 
 
+def model_sources():
+    for parent, _, names in sorted(os.walk(os.path.join(REPOSITORY, "src", "model"))):
+        for name in sorted(names):
+            if name.endswith((".cpp", ".hpp")):
+                yield read(os.path.join(parent, name))
+
+
+FIELD = r"(?:field<|, )&(?:model::)?(\w+)::\w+>\(\s*\"(\w+)\""
+
+
 def described_fields():
     """Struct -> names of its fields, from the field tables."""
     out = {}
-    folder = os.path.join(REPOSITORY, "src", "model")
-    for parent, _, names in os.walk(folder):
-        for name in sorted(names):
-            if name.endswith((".cpp", ".hpp")):
-                for struct, field in re.findall(r"(?:field<|, )&(?:model::)?(\w+)::\w+>\(\s*\"(\w+)\"", read(os.path.join(parent, name))):
-                    out.setdefault(struct, set()).add(field)
+    for source in model_sources():
+        for struct, field in re.findall(FIELD, source):
+            out.setdefault(struct, set()).add(field)
     return out
+
+
+def fields_with_classes():
+    """Names of the fields whose default a class decides; sorted, with repetitions."""
+    out = []
+    for source in model_sources():
+        parts = re.split(FIELD, source)  # text, struct, field, text, …
+        out += [parts[i] for i in range(2, len(parts), 3) if ".classes" in parts[i + 1]]
+    return sorted(out)
 
 
 def hold_reference(page):
@@ -306,6 +322,9 @@ def hold_classes(page, shell, work):
     table = next((t for t in tables_of(read(os.path.join(REPOSITORY, page))) if t[1] == ["field"] + CLASSES), None)
     if table is None:
         return fail(page, 1, "there is no table of class defaults")
+    told = sorted(cells[0].strip("`").split(".")[-1] for _, cells in table[2])
+    if told != fields_with_classes():
+        fail(page, table[0], "classes decide these fields: %s" % ", ".join(fields_with_classes()))
     project = os.path.join(work, "classes")
     shutil.copytree(BASE, project)
     with open(os.path.join(project, "domains", "shop", "all.yaml"), "w", encoding="utf-8") as f:
