@@ -32,6 +32,8 @@ class TypeFacts {
   const Level* level(const std::string& block_path) const;
 
  private:
+  void drop_borrowed_lists();
+
   std::unordered_map<std::string, facts::Constraint> facts_;
   std::unordered_map<std::string, Level> levels_;
 };

@@ -44,6 +44,12 @@ while IFS= read -r name; do unset "$name"; done < <(compgen -e | grep -E '^(AWS_
 export TF_CLI_CONFIG_FILE=$work/terraformrc TF_IN_AUTOMATION=1 TF_INPUT=0 CHECKPOINT_DISABLE=1
 export TF_DATA_DIR=$work/data AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null
 
+# One `init` for all: it would refuse configurations whose meta-arguments are wrong on purpose.
+mkdir "$work/init"
+printf 'terraform {\n  required_providers {\n    aws = {\n      source  = "hashicorp/aws"\n      version = "5.100.0"\n    }\n  }\n}\n' \
+  >"$work/init/main.tf"
+(cd "$work/init" && terraform init -backend=false -plugin-dir="$mirror" -no-color >init.log) || { cat "$work/init/init.log"; exit 1; }
+
 # Explained differences: `alarm` (we refuse, the provider does not) or `missed` (the reverse), and a part of the line.
 cat >"$work/known" <<'KNOWN'
 # The provider takes these words in any letter case; AWS and its documentation write them as the list does.
@@ -54,6 +60,8 @@ missed|expected health_check.0.path to have prefix /
 missed|is not a valid CIDR block: invalid CIDR address
 # An event bus is a name or an ARN; which texts are names is not in the facts.
 missed|is not a valid Event Bus ARN
+# The facts have blocks that repeat inside each other once, at their shallowest place.
+missed|scope_down_statement
 KNOWN
 
 # compare NAME COUNT BLOCKS SHARE: SHARE percent of what the provider refuses may pass here. That is for blocks over all
@@ -65,7 +73,7 @@ compare() {
   "$program" make "$seed" "$2" "$3" "$folder"
   (
     cd "$folder"
-    terraform init -backend=false -plugin-dir="$mirror" -no-color >init.log || { cat init.log; exit 2; }
+    cp "$work/init/.terraform.lock.hcl" .
     terraform validate -json >validate.json || true
   )
   echo "-- $1"

@@ -33,6 +33,17 @@ TEST_CASE("values with blanks, which the data has in pieces, are accepted whole"
   CHECK(argument("aws_directory_service_trust", "trust_direction = \"Three-Way: Outgoing\"").size() == 1);
 }
 
+TEST_CASE("a list that belongs to a neighbour is not held against an argument") {
+  const auto filter = [](const std::string& comparison, const std::string& value) {
+    return argument("aws_inspector2_filter", "filter_criteria {\n title {\n comparison = \"" + comparison +
+                                                 "\"\n value = \"" + value + "\"\n }\n}");
+  };
+  CHECK(filter("EQUALS", "anything") == Lines{});
+  CHECK(filter("SAME", "anything") == Lines{"filter_criteria.title.comparison: `SAME` is not an accepted value"});
+  CHECK(argument("aws_s3_bucket_lifecycle_configuration",
+                 "rule {\n transition {\n date = \"2026-01-01T00:00:00Z\"\n storage_class = \"GLACIER\"\n }\n}") == Lines{});
+}
+
 TEST_CASE("words that the data puts on a number are not held against it") {
   CHECK(argument("aws_s3_bucket_lifecycle_configuration",
                  "rule {\n id = \"a\"\n status = \"Enabled\"\n transition {\n days = 30\n storage_class = \"GLACIER\"\n }\n}") ==
