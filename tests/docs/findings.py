@@ -17,8 +17,8 @@ The example is made of fenced blocks, laid over a copy of tests/docs/base in the
                     `infragen` in it decides). Needs the line `raised by`.
   text              Nothing: for people only.
 
-Then `infragen check` runs, unless a script ran `infragen` itself. The finding has to be among what is said, it must not
-be what the bare base says too, and no other error may be there.
+Then `infragen check` runs, unless a script ran `infragen` itself. The finding has to be among what is said and to point
+into a file of the example, it must not be what the bare base says too, and no other error may be there.
 
 A page without an example stands in EXEMPT with the reason; one that has an example may not stand there.
 
@@ -73,7 +73,7 @@ class Example:
     """The head and the blocks of one page."""
 
     def __init__(self, name, text):
-        self.blocks, self.raised_by, self.also, self.title = [], None, [], ""
+        self.blocks, self.files, self.raised_by, self.also, self.title = [], [], None, [], ""
         lines = text.split("\n")
         self.title = lines[0]
         fence = None
@@ -169,7 +169,7 @@ class Pages:
             if block.word == "sh":
                 findings = self.script(name, block, example, project) or findings
             else:
-                self.write(name, block, file, project)
+                self.write(name, block, file, example, project)
         if findings is None:
             _, printed, findings = self.tool.run("infragen check", project)
             if findings is None:
@@ -185,12 +185,13 @@ class Pages:
             fail(name, block.at, "the script reports nothing: " + printed)
         return findings
 
-    def write(self, name, block, file, project):
+    def write(self, name, block, file, example, project):
         lines = block.lines
         if file is None:
             file, _ = block.named()
         if file is None:
             return fail(name, block.at, "the first line of a yaml block names its file: `# envs/dev/env.yaml`")
+        example.files.append(file)
         path = os.path.join(project, file)
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "w", encoding="utf-8") as f:
@@ -200,8 +201,11 @@ class Pages:
         said = "\n".join(one_line(f) for f in findings) or "  (nothing)"
         if self.show:
             print("%s\n%s" % (name, said))
-        if not any(f["code"] == code and same(f) not in self.base for f in findings):
+        raised = [f for f in findings if f["code"] == code and same(f) not in self.base]
+        if not raised:
             fail(name, example.blocks[0][0].at, "the example does not raise %s, but\n%s" % (code, said))
+        elif example.files and not any((file + "/").startswith(f["file"] + "/") for f in raised if f.get("file") for file in example.files):
+            fail(name, example.blocks[0][0].at, "%s points to no file of the example\n%s" % (code, said))
         others = sorted({f["code"] for f in findings if f["severity"] == "error" and f["code"] != code})
         if others != sorted(set(example.also)):
             fail(name, example.blocks[0][0].at, "errors beside %s: %s; the page says `also: %s`\n%s" %
