@@ -1,0 +1,14 @@
+{{ file security }}
+{{ labels kind }}
+
+resource "aws_security_group" {{ address group }} {
+  name        = {{ name }}
+  description = {{ description }}
+  vpc_id      = {{ vpc_id }}
+
+  tags = {{ tags }}
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}

@@ -1,0 +1,178 @@
+// Nothing that people write is dropped in silence: a change of any field of any kind, document or nested struct changes
+// what is written, or the findings.
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "catch.hpp"
+#include "changes.hpp"
+#include "example.hpp"
+#include "infragen/model/documents.hpp"
+#include "infragen/model/kind.hpp"
+#include "infragen/support/text.hpp"
+#include "phases.hpp"
+
+namespace {
+
+using namespace infragen;
+using test::Change;
+using test::Seen;
+
+/// `field: how` that need not show, and why. One that shows must leave the list.
+struct Exemption {
+  std::string_view what;
+  std::string_view reason;
+};
+constexpr Exemption exemptions[] = {
+    {"project.infragen: never changed", "there is one version of the language so far, so no other value is valid"},
+};
+
+/// What was tried of one `field: how`.
+struct Tally {
+  std::size_t tried = 0;
+  std::size_t seen = 0;
+  std::vector<std::string> silent;   ///< names of changes without effect
+  std::vector<std::string> broken;   ///< findings that are mistakes of the compiler's own
+};
+using Tallies = std::map<std::string, Tally>;
+
+void count(Tallies& tallies, const Change& change, const std::string& where, const Seen& before, const Seen& after) {
+  Tally& tally = tallies[change.field + ": " + change.how];
+  ++tally.tried;
+  if (!(after == before)) {
+    ++tally.seen;
+  } else {
+    tally.silent.push_back(where + " " + change.name());
+  }
+  for (const std::string& finding : after.findings) {
+    // Whatever passes the tables and the checks, the built-in templates render and the parts of the output find each other.
+    for (const char* ours : {"IG0711", "IG0712", "IG0804"}) {
+      if (finding.find(ours) != std::string::npos) tally.broken.push_back(where + " " + change.name() + ": " + finding);
+    }
+  }
+}
+
+void objects_of(const test::Project& project, const std::string& unit, Tallies& tallies) {
+  std::vector<std::string> units = project.names().shared;
+  if (unit != units.front()) units.push_back(unit);
+  const Seen before = project.build(units, [](merge::Assembled&) {});
+  REQUIRE(before.ok);
+  REQUIRE_FALSE(before.files.empty());
+  const merge::Assembled base = project.assembled(unit);
+  for (const merge::Object& object : base.objects) {
+    if (object.shared != (base.shared ? unit : std::string())) continue;
+    const schema::ObjectSchema& schema = model::kinds()[object.kind].schema();
+    for (const Change& change : test::changes(schema, object.tree, base.environment_class)) {
+      const Seen after = project.build(units, [&](merge::Assembled& assembled) {
+        if (assembled.name != unit) return;
+        for (merge::Object& other : assembled.objects) {
+          if (other.address == object.address) change.apply(other.tree);
+        }
+      });
+      count(tallies, change, unit + " " + object.address, before, after);
+    }
+  }
+}
+
+std::vector<const schema::ObjectSchema*> headers(load::Role role) {
+  switch (role) {
+    case load::Role::project:
+      return {&model::project_schema(), &model::settings_schema()};
+    case load::Role::shared:
+      return {&model::shared_head_schema()};
+    case load::Role::environment:
+    case load::Role::layer:
+      return {&model::environment_head_schema()};
+    case load::Role::domain:
+      return {&model::domain_head_schema()};
+  }
+  return {};
+}
+
+void documents_of(const test::Project& project, Tallies& tallies) {
+  const Seen before = project.build(project.documents());
+  REQUIRE(before.ok);
+  for (std::size_t i = 0; i < project.documents().size(); ++i) {
+    const expand::Document& document = project.documents()[i];
+    for (const schema::ObjectSchema* schema : headers(document.role)) {
+      for (const Change& change : test::changes(*schema, document.tree, schema::Class::production)) {
+        std::vector<expand::Document> documents = project.documents();
+        change.apply(documents[i].tree);
+        count(tallies, change, document.path, before, project.build(documents));
+      }
+    }
+  }
+}
+
+const Tallies& all_tallies() {
+  static const Tallies tallies = [] {
+    const test::Project project(test::popcorn());
+    Tallies out;
+    documents_of(project, out);
+    for (const std::string& unit : project.names().shared) objects_of(project, unit, out);
+    for (const std::string& unit : project.names().environments) objects_of(project, unit, out);
+    return out;
+  }();
+  return tallies;
+}
+
+std::vector<std::string> described() {
+  std::vector<const schema::ObjectSchema*> roots = {&model::project_schema(), &model::settings_schema(), &model::environment_head_schema(),
+                                                    &model::shared_head_schema(), &model::domain_head_schema()};
+  for (const model::KindSchema& kind : model::kinds()) roots.push_back(&kind.schema());
+  return test::all_fields(roots);
+}
+
+bool exempt(const std::string& what) {
+  for (const Exemption& e : exemptions) {
+    if (e.what == what) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+TEST_CASE("a change of any field changes what is written, or the findings") {
+  std::string report;
+  for (const auto& [what, tally] : all_tallies()) {
+    if (tally.seen > 0 || exempt(what)) continue;
+    report += what + "\n";
+    for (const std::string& silent : tally.silent) report += "    " + silent + "\n";
+  }
+  INFO("dropped in silence:\n" << report);
+  CHECK(report.empty());
+}
+
+TEST_CASE("no valid value brings the compiler's own parts out of step") {
+  for (const auto& [what, tally] : all_tallies()) {
+    for (const std::string& broken : tally.broken) FAIL_CHECK(broken);
+  }
+}
+
+TEST_CASE("every field of every table is changed") {
+  std::set<std::string> changed;
+  for (const auto& [what, tally] : all_tallies()) changed.insert(what.substr(0, what.find(": ")));
+  const std::vector<std::string> fields = described();
+  CHECK(fields.size() > 100);
+  for (const std::string& field : fields) {
+    INFO(field);
+    CHECK((changed.contains(field) || exempt(field + ": never changed")));
+  }
+}
+
+TEST_CASE("no exemption outlives its reason") {
+  const Tallies& tallies = all_tallies();
+  for (const Exemption& e : exemptions) {
+    INFO(e.what << " (" << e.reason << ")");
+    const auto it = tallies.find(std::string(e.what));
+    if (e.what.ends_with(": never changed")) {
+      const std::string field(e.what.substr(0, e.what.find(": ")));
+      const auto first = tallies.lower_bound(field + ": ");
+      CHECK((first == tallies.end() || !first->first.starts_with(field + ": ")));
+    } else {
+      REQUIRE(it != tallies.end());
+      CHECK(it->second.seen == 0);
+    }
+  }
+}

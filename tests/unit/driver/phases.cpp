@@ -1,0 +1,81 @@
+#include "phases.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <stdexcept>
+
+#include "infragen/arrange/arrange.hpp"
+#include "infragen/check/check.hpp"
+#include "infragen/decode/decode.hpp"
+#include "infragen/derive/derive.hpp"
+#include "infragen/facts/templates.hpp"
+#include "infragen/lower/lower.hpp"
+#include "infragen/resolve/resolve.hpp"
+
+namespace infragen::test {
+namespace {
+
+std::optional<render::TemplateText> builtin(const std::string& name) {
+  const auto text = facts::builtin_template(name);
+  return text ? std::optional(render::TemplateText{*text}) : std::nullopt;
+}
+
+std::string shown(const diag::Diagnostic& d) {
+  std::string out = std::string(diag::name(d.severity)) + " " + std::string(d.code) + " " + d.message;
+  return d.path.empty() ? out : out + " at " + d.path;
+}
+
+}  // namespace
+
+Project::Project(const Tree& files) {
+  MemoryFileSystem fs = in_memory(files);
+  diag::Sink sink;
+  loaded_ = load::load(fs, {}, sink);
+  for (const load::Source& source : loaded_.sources) documents_.push_back(expand::expand(source, sink));
+  names_ = merge::units(documents_, sink);
+  if (sink.has_errors()) throw std::runtime_error(sink.items().front().message);
+}
+
+merge::Assembled Project::assembled(const std::string& unit) const {
+  diag::Sink sink;
+  const bool shared = std::find(names_.shared.begin(), names_.shared.end(), unit) != names_.shared.end();
+  return merge::assemble(documents_, names_, unit, shared, sink);
+}
+
+Seen Project::build(const std::vector<std::string>& units, const std::function<void(merge::Assembled&)>& change) const {
+  return build(documents_, units, change);
+}
+
+Seen Project::build(const std::vector<expand::Document>& documents) const {
+  std::vector<std::string> units = names_.shared;
+  units.insert(units.end(), names_.environments.begin(), names_.environments.end());
+  return build(documents, units, [](merge::Assembled&) {});
+}
+
+Seen Project::build(const std::vector<expand::Document>& documents, const std::vector<std::string>& units,
+                    const std::function<void(merge::Assembled&)>& change) const {
+  diag::Sink sink;
+  lock::Lock before, after;
+  std::deque<model::System> systems;
+  for (const std::string& unit : units) {
+    const bool shared = std::find(names_.shared.begin(), names_.shared.end(), unit) != names_.shared.end();
+    merge::Assembled assembled = merge::assemble(documents, names_, unit, shared, sink);
+    change(assembled);
+    systems.push_back(derive::derive(resolve::resolve(decode::decode(std::move(assembled), sink), sink), before, after, sink));
+    const auto& date = systems.back().env().project.targets->date;
+    check::check(systems.back(), date.present() ? *date : std::string(), sink);
+  }
+  Seen out;
+  std::vector<arrange::Unit> rendered;
+  for (std::size_t i = 0; i < systems.size() && !sink.has_errors(); ++i) {
+    const auto objects = lower::lower(systems[i], before, after, sink);
+    rendered.push_back({&systems[i].env(), render::render(objects, builtin, systems[i].env().origins, sink)});
+  }
+  if (!sink.has_errors()) out.files = arrange::arrange(rendered, before, after, sink).files;
+  out.lock = lock::print(after);
+  for (const diag::Diagnostic& d : sink.items()) out.findings.insert(shown(d));
+  out.ok = !sink.has_errors();
+  return out;
+}
+
+}  // namespace infragen::test
