@@ -17,7 +17,10 @@ using model::RouteKind;
 
 using Zones = model::List<std::string>;
 
-const Zones& workload_zones(const Network& network) { return network.workload_zones.present() ? *network.workload_zones : *network.zones; }
+/// An empty list takes a limit of a weaker layer back.
+const Zones& workload_zones(const Network& network) {
+  return network.workload_zones.present() && !network.workload_zones->empty() ? *network.workload_zones : *network.zones;
+}
 
 void blocks(Judge& judge, ObjectId id, const Network& network) {
   // Amazon VPC user guide, "VPC CIDR blocks" and "Subnet CIDR blocks": /16 to /28. Whether subnets fit into the network

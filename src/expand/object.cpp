@@ -60,6 +60,10 @@ Value expand_list(const Node& node, const Shape& shape, const FieldOptions& opti
     sink.report(wrong_form, node.span, key, "is no list").help(fmt::format("`{}: [{}]`", key, element.example));
     return invalid(node.span);
   }
+  if (node.entries.empty() && options.required) {  // what must be there is not there when it is empty
+    sink.report(wrong_form, node.span, key, "is empty and needs at least one entry");
+    return invalid(node.span);
+  }
   for (const syntax::Entry& entry : node.entries) {
     if (entry.value.kind == Node::Kind::removed) {
       sink.report(removed_key, entry.value.span, key);
