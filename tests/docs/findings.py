@@ -15,6 +15,7 @@ The example is made of fenced blocks, laid over a copy of tests/docs/base in the
   text file=PATH    The same for files that take no comment there; the first line belongs to the file.
   sh                A script for bash in the project's folder, for what is no text of a specification (and the last
                     `infragen` in it decides). Needs the line `raised by`.
+  console           The same as commands behind `$ `; what else stands there is for people.
   text              Nothing: for people only.
 
 Then `infragen check` runs, unless a script ran `infragen` itself. The finding has to be among what is said and to point
@@ -86,8 +87,8 @@ class Example:
                     self.blocks[-1][0].lines.append(line)
             elif opened:
                 fence = opened.group(1)
-                if opened.group(2) not in ("yaml", "text", "sh"):
-                    fail(name, number, "a block is yaml, text, text file=PATH or sh")
+                if opened.group(2) not in ("yaml", "text", "sh", "console"):
+                    fail(name, number, "a block is yaml, text, text file=PATH, sh or console")
                 self.blocks.append((run.Block(opened.group(2), [], number + 1, 0), opened.group(3)))
             elif line.startswith("raised by: "):
                 self.raised_by = line
@@ -166,8 +167,9 @@ class Pages:
         shutil.copytree(BASE, project)
         findings = None
         for block, file in example.blocks:
-            if block.word == "sh":
-                findings = self.script(name, block, example, project) or findings
+            if block.word in ("sh", "console"):
+                reported = self.script(name, block, example, project)
+                findings = findings if reported is None else reported
             else:
                 self.write(name, block, file, example, project)
         if findings is None:
@@ -180,8 +182,9 @@ class Pages:
     def script(self, name, block, example, project):
         if example.raised_by is None:
             fail(name, block.at, "a page with a script says `raised by: …`")
-        _, printed, findings = self.tool.run("\n".join(block.lines), project)
-        if findings is None and "infragen" in "\n".join(block.lines):
+        lines = block.lines if block.word == "sh" else [command for command, _ in run.commands_of(block)]
+        _, printed, findings = self.tool.run("\n".join(lines), project)
+        if findings is None and any(re.search(r"(?:^|[\s;&|(])(?:infragen|\"?\$INFRAGEN\"?)\s", line) for line in lines):
             fail(name, block.at, "the script reports nothing: " + printed)
         return findings
 
