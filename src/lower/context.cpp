@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "infragen/facts/provider.hpp"
 #include "infragen/lower/diagnostics.hpp"
@@ -96,6 +97,8 @@ std::string Context::pattern_name(ObjectId id, std::string_view aws_type, std::s
 }
 
 Rope Context::name(ObjectId id, std::string_view aws_type, std::string_view attribute, const Identity& identity, std::string_view part, std::string_view called) {
+  const auto named = model::kind(id).named;
+  if (std::find(named.begin(), named.end(), aws_type) == named.end()) throw std::logic_error(fmt::format("{} names no {}", model::kind(id).name, aws_type));
   const model::Common& common = env().objects.common(id);
   source::OriginId origin = source::no_origin;
   std::string name;
@@ -114,7 +117,7 @@ Rope Context::name(ObjectId id, std::string_view aws_type, std::string_view attr
       kept = lock_.get("name", env().name, view::print(old));
       const bool known = !lock_.get("address", env().name, view::print(old)).empty();
       const bool replaces = facts::Provider::aws().replacement(aws_type, attribute) == facts::Replacement::replace;
-      if (kept.empty() && known && replaces) kept = support::replace_all(name, head(id).name, *common.was);
+      if (kept.empty() && known && replaces) kept = pattern_name(id, aws_type, part, *common.was, origin);
     }
     if (!kept.empty()) {
       name = kept;
@@ -160,7 +163,8 @@ Value Context::tags(ObjectId id, const Rope& name) {
 
 std::vector<std::string> Context::workload_zones(const model::Network& network) const {
   std::vector<std::string> out;
-  const auto& zones = network.workload_zones.present() ? *network.workload_zones : *network.zones;
+  const bool limited = network.workload_zones.present() && !network.workload_zones->empty();  // `[]` takes a limit back
+  const auto& zones = limited ? *network.workload_zones : *network.zones;
   for (const auto& zone : zones) out.push_back(*zone);
   return out;
 }

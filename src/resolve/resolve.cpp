@@ -28,6 +28,7 @@ class Resolver {
 
   model::Resolved run() {
     hold_region();
+    hold_patterns();
     for (const ObjectId id : env().objects.ids()) bind(id);
     for (const ObjectId id : env().objects.ids()) select_implementation(id);
     for (const ObjectId id : env().objects.ids()) choose_tier(id);
@@ -55,6 +56,29 @@ class Resolver {
     const auto& aws = env().settings.aws;
     if (aws->region.present() || aws->region.mark.invalid || blind()) return;
     sink_.report(no_region, env().at).help("`aws: {region: ap-northeast-2}` in infragen.yaml, or here");
+  }
+
+  /// A pattern under `names` that no resource can use is a mistake.
+  void hold_patterns() {
+    for (const auto& [kind_name, types] : *env().project.names->kinds) {
+      const KindSchema* kind = model::kind_named(kind_name);
+      if (kind == nullptr) {
+        std::vector<std::string_view> known;
+        for (const KindSchema& k : model::kinds()) known.push_back(k.name);
+        report_pattern(env().origins.key(types.mark.origin), kind_name, "kind", known);
+        continue;
+      }
+      for (const auto& [type, pattern] : *types) {
+        if (std::find(kind->named.begin(), kind->named.end(), type) != kind->named.end()) continue;
+        report_pattern(env().origins.key(pattern.mark.origin), type, fmt::format("type that a {} names", kind_name), {kind->named.begin(), kind->named.end()});
+      }
+    }
+  }
+
+  void report_pattern(source::Span at, const std::string& word, const std::string& what, const std::vector<std::string_view>& known) {
+    auto d = sink_.report(names_nothing, at, word, what);
+    const auto near = support::nearest(word, known);
+    d.help(near ? fmt::format("did you mean `{}`", *near) : "known here: " + support::join(known, ", "));
   }
 
   // ---- references

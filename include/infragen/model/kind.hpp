@@ -92,6 +92,7 @@ struct KindSchema {
   const schema::ObjectSchema& (*schema)() = nullptr;
   Scope scope = Scope::anywhere;
   bool single = false;                          ///< `network: {cidr: …}` is short for `network: {main: …}`
+  std::span<const std::string_view> named = {};  ///< AWS types whose physical names `names` may make
   std::string_view parts = {};                  ///< the field whose keys are parts that edges name: `databases`
   std::span<const std::string_view> sections = {};  ///< of its implementations; the field `by` selects
 

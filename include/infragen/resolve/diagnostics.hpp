@@ -27,11 +27,13 @@ inline constexpr diag::Def<> no_region{"IG0517", "no-region", Severity::error, "
 inline constexpr diag::Def<std::string> edge_left_out{"IG0518", "edge-left-out", Severity::note, "`{}` is not here: edges to it are left out"};
 inline constexpr diag::Def<std::string> unused_section{"IG0519", "unused-section", Severity::error, "`{}` is not the implementation that `by` selects"};
 
+inline constexpr diag::Def<std::string, std::string> names_nothing{"IG0520", "names-nothing", Severity::error, "`{}` is no {}"};
+
 inline constexpr diag::Info diagnostics[] = {
     diag::info(unknown_reference), diag::info(absent_reference),   diag::info(wrong_kind),        diag::info(no_candidate),
     diag::info(several_candidates), diag::info(no_implementation), diag::info(two_implementations), diag::info(no_tier_fits),
     diag::info(several_tiers),     diag::info(unknown_tier),       diag::info(wrong_tier),        diag::info(unknown_role),
     diag::info(names_no_part),     diag::info(unknown_part),       diag::info(cannot_be_used),    diag::info(uses_itself),
-    diag::info(no_region),         diag::info(edge_left_out), diag::info(unused_section)};
+    diag::info(no_region),         diag::info(edge_left_out), diag::info(unused_section), diag::info(names_nothing)};
 
 }  // namespace infragen::resolve

@@ -160,7 +160,7 @@ void lower_service(Context& c, ObjectId id) {
   f.set("discovery", ecs.discovery.present());
   if (ecs.discovery.present()) {
     f.set("namespace", c.ref(cluster, "namespace", "id"));
-    f.set("discovery_name", Value(c.name(id, "aws_service_discovery_service", "name", c.identity(id, "discovery"))));
+    f.set("discovery_name", c.head(id).name);  // what callers ask for: no pattern, and no earlier name
     f.set("ttl", seconds(ecs.discovery->ttl));
   }
   std::vector<Value> targets = target_groups(c, id, service);

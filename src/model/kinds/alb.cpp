@@ -65,9 +65,11 @@ template <> const ObjectSchema& schema_of<model::Alb>() {
 namespace infragen::model {
 
 KindSchema alb_kind() {
+  static constexpr std::string_view named[] = {"aws_lb", "aws_security_group"};
   static constexpr RouteKind routes[] = {RouteKind::internet};
   KindSchema k;
   k.name = "alb";
+  k.named = named;
   k.schema = &schema_of<Alb>;
   k.placement = [](void* object) {
     Alb& alb = *static_cast<Alb*>(object);

@@ -31,8 +31,10 @@ template <> const ObjectSchema& schema_of<model::Ecs>() {
 namespace infragen::model {
 
 KindSchema ecs_kind() {
+  static constexpr std::string_view named[] = {"aws_ecs_cluster", "aws_iam_role"};
   KindSchema k;
   k.name = "ecs";
+  k.named = named;
   k.schema = &schema_of<Ecs>;
   k.placement = [](void* object) { return Placement{.network = &static_cast<Ecs*>(object)->network}; };
   k.traits = [](const Environment& env, ObjectId id, Traits& out) {

@@ -36,7 +36,8 @@ template <> const ObjectSchema& schema_of<model::Network>() {
 namespace infragen::model {
 
 KindSchema network_kind() {
-  return stored<Network>({.name = "network", .schema = &schema_of<Network>, .single = true});
+  static constexpr std::string_view named[] = {"aws_vpc"};
+  return stored<Network>({.name = "network", .schema = &schema_of<Network>, .single = true, .named = named});
 }
 
 }  // namespace infragen::model

@@ -116,10 +116,12 @@ template <> const ObjectSchema& schema_of<model::Postgres>() {
 namespace infragen::model {
 
 KindSchema postgres_kind() {
+  static constexpr std::string_view named[] = {"aws_appautoscaling_policy", "aws_db_instance", "aws_db_parameter_group", "aws_db_subnet_group", "aws_iam_role", "aws_rds_cluster", "aws_rds_cluster_parameter_group", "aws_security_group"};
   static constexpr RouteKind routes[] = {RouteKind::isolated, RouteKind::nat};
   static constexpr std::string_view sections[] = {"rds", "aurora"};
   KindSchema k;
   k.name = "postgres";
+  k.named = named;
   k.schema = &schema_of<Postgres>;
   k.sections = sections;
   k.parts = "databases";

@@ -16,6 +16,9 @@ template <> const ObjectSchema& schema_of<model::Registry>() {
 
 namespace infragen::model {
 
-KindSchema registry_kind() { return stored<Registry>({.name = "registry", .schema = &schema_of<Registry>}); }
+KindSchema registry_kind() {
+  static constexpr std::string_view named[] = {"aws_ecr_repository"};
+  return stored<Registry>({.name = "registry", .schema = &schema_of<Registry>, .named = named});
+}
 
 }  // namespace infragen::model

@@ -22,8 +22,10 @@ template <> const ObjectSchema& schema_of<model::Secret>() {
 namespace infragen::model {
 
 KindSchema secret_kind() {
+  static constexpr std::string_view named[] = {"aws_secretsmanager_secret"};
   KindSchema k;
   k.name = "secret";
+  k.named = named;
   k.schema = &schema_of<Secret>;
   k.traits = [](const Environment& env, ObjectId id, Traits& out) {
     const Head& head = env.objects.head(id);

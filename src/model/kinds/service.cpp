@@ -72,9 +72,11 @@ const Host* host_of(const Service& service, const Traits& traits) {
 }  // namespace
 
 KindSchema service_kind() {
+  static constexpr std::string_view named[] = {"aws_appautoscaling_policy", "aws_cloudwatch_log_group", "aws_ecs_service", "aws_ecs_task_definition", "aws_iam_role", "aws_lb_target_group", "aws_security_group"};
   static constexpr RouteKind routes[] = {RouteKind::nat};
   KindSchema k;
   k.name = "service";
+  k.named = named;
   k.schema = &schema_of<Service>;
   k.scope = Scope::domain;
   k.placement = [](void* object) { Service& s = *static_cast<Service*>(object);
