@@ -36,7 +36,8 @@ import subprocess
 import sys
 import tempfile
 
-import run
+sys.dont_write_bytecode = True  # the sources stay as they are
+import run  # noqa: E402
 from run import BASE, REPOSITORY, fail, read
 
 # Code -> why nobody can show it with files and commands.
