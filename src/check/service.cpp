@@ -165,9 +165,6 @@ void image(Judge& judge, ObjectId id, const Service& s) {
     }
     return;
   }
-  if (const auto release = judge.env().releases.find(judge.address(id)); release != judge.env().releases.end() && release->second->text == "latest") {
-    judge.report(moving_tag, id, judge.at(release->second.mark, id), "latest").also(judge.head(id).at, "the service").help("a version that stays what it is");
-  }
   if (judge.env().objects.count(model::Objects::kind_of<model::Registry>()) > 0 || !judge.env().poisoned.empty()) return;
   judge.report(no_registry, id, judge.head(id).at, judge.address(id)).help("`registry: {main: {}}` in `shared/` or in this environment; or `image:` when it is not ours");
 }
