@@ -13,7 +13,10 @@ Parsed parse(const std::vector<std::string>& arguments) {
   app.set_help_flag("-h,--help", "Print this help.");
   app.add_option("-C", a.directory, "Run in this folder, as `make -C` does.")->type_name("DIR");
   const std::map<std::string, Format> formats = {{"text", Format::text}, {"json", Format::json}, {"sarif", Format::sarif}, {"github", Format::github}};
-  app.add_option("--format", a.format, "How findings are printed: text, json, sarif, github.")->transform(CLI::CheckedTransformer(formats))->type_name("FORMAT");
+  std::string format = "text";
+  app.add_option("--format", format, "How findings are printed: text, json, sarif, github.")->check([&](const std::string& word) {
+    return formats.contains(word) ? std::string() : "`" + word + "` is none of text, json, sarif, github";
+  })->type_name("FORMAT");
   app.add_option("--today", a.today, "The day as of which versions count as supported.")->type_name("YYYY-MM-DD");
   app.add_option("--threads", a.threads, "Threads; default: one a processor.")->type_name("N");
   app.add_flag("-v", a.verbose, "Say what is done.");
@@ -43,6 +46,7 @@ Parsed parse(const std::vector<std::string>& arguments) {
     const int code = app.exit(e, out, err);
     return {std::nullopt, code == 0 ? 0 : 2, out.str() + err.str()};
   }
+  a.format = formats.at(format);
   if (build->parsed()) a.command = Command::build;
   if (check->parsed()) a.command = Command::check;
   if (explain->parsed()) a.command = Command::explain;

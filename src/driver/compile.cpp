@@ -89,6 +89,15 @@ struct Run {
     std::vector<const model::System*> systems;
     for (const UnitState& state : out.states) systems.push_back(&state.system);
     check::keep_unused(systems, sinks);
+    const bool broken = sink.has_errors() || std::any_of(sinks.begin(), sinks.end(), any_error);
+    if (broken) {
+      // What would have been used may be what was reported.
+      for (diag::Sink& s : sinks) {
+        for (diag::Diagnostic& d : s.take()) {
+          if (!d.slug.starts_with("unused-") || d.severity == diag::Severity::error) s.add(std::move(d));
+        }
+      }
+    }
     for (std::size_t i = 0; i < sinks.size(); ++i) {
       tie(sink, std::move(sinks[i]), out.states[i].name);
       out.next_lock.add(locks[i]);

@@ -70,7 +70,8 @@ class Expander {
       }
     }
     if (const KindSchema* kind = model::kind_named(entry.key)) {
-      if (grammar.settings_only || (kind->scope != Scope::anywhere && kind->scope != grammar.extra)) {
+      const bool shared = grammar.extra == Scope::shared;
+      if (grammar.settings_only || (shared ? !kind->shareable : kind->scope != Scope::anywhere && kind->scope != grammar.extra)) {
         sink_.report(misplaced_key, entry.key_span, entry.key, std::string(grammar.name))
             .help(kind->scope == Scope::domain ? std::string("declare it in `domains/<name>/*.yaml`") : std::string("declare it in an environment, a layer or a domain"));
         return false;
@@ -97,7 +98,7 @@ class Expander {
     }
     if (!grammar.settings_only) {
       for (const KindSchema& kind : model::kinds()) {
-        if (kind.scope == Scope::anywhere || kind.scope == grammar.extra) known.emplace_back(kind.name);
+        if (grammar.extra == Scope::shared ? kind.shareable : kind.scope == Scope::anywhere || kind.scope == grammar.extra) known.emplace_back(kind.name);
       }
     }
     if (grammar.layers) known.insert(known.end(), {"defaults", "domains"});

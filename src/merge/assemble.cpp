@@ -58,7 +58,9 @@ class Assembler {
 
   Assembled run() {
     for (const Document& d : documents_) {
-      if (d.poisoned) out_.poisoned.insert(d.path);
+      if (!d.poisoned) continue;
+      out_.poisoned.insert(d.path);
+      blind_ |= d.role != Role::domain && (d.role != Role::environment || d.unit == out_.name);
     }
     collect_domains();
     settings_of_project();
@@ -135,6 +137,7 @@ class Assembler {
       const std::string path = beside(layers_.front().file, extends->text);
       if (!seen.insert(path).second) {
         sink_.report(layer_cycle, extends->span, path);
+        lose_layer(path);
         break;
       }
       const auto it = std::find_if(documents_.begin(), documents_.end(), [&](const Document& d) { return d.role == Role::layer && d.path == path; });
@@ -145,6 +148,7 @@ class Assembler {
           if (d.role == Role::layer) known.push_back(d.path);
         }
         finding.help(known.empty() ? "layers are the files `envs/*.yaml`" : "layers are " + support::join(known, ", "));
+        lose_layer(path);
         break;
       }
       for (const std::string_view key : {"environment", "class", "releases"}) {
@@ -154,6 +158,11 @@ class Assembler {
       }
       layers_.insert(layers_.begin(), Layer{it->path, it->tree, it->path, it->poisoned});
     }
+  }
+
+  void lose_layer(const std::string& path) {
+    blind_ = true;
+    out_.poisoned.insert(path);
   }
 
   void head_of_environment() {
@@ -342,7 +351,9 @@ class Assembler {
   }
 
   void domain_objects() {
-    for (const auto& [name, domain] : domains_) {
+    for (const auto& entry : domains_) {
+      const std::string& name = entry.first;
+      const Domain& domain = entry.second;
       if (const Value* head = domain.tree.find("domain"); head != nullptr && !head->invalid && head->text != name) {
         sink_.report(name_differs, head->span, head->text, name).help("a domain is named like its folder");
       } else if (head == nullptr && !domain.poisoned) {
@@ -452,10 +463,13 @@ class Assembler {
       });
     }
     for (auto& [address, o] : objects_) {
+      // A file that could not be read may hold what is missing.
+      const auto domain = domains_.find(o.domain);
+      o.tree.incomplete |= blind_ || (domain != domains_.end() && domain->second.poisoned);
       const bool ours = std::binary_search(out_.built.begin(), out_.built.end(), o.name) && address == "service." + o.name;
       if (o.tree.kind == Value::Kind::removed) {
         out_.absent[address] = {out_.origins.span(o.tree.origin), "is removed here"};
-      } else if (ours && out_.environment_class != schema::Class::local && out_.releases.find(address) == nullptr && !out_.shared) {
+      } else if (ours && out_.releases.find(address) == nullptr && !out_.shared) {
         out_.absent[address] = {o.at, "has no release here"};
       } else {
         out_.objects.push_back(std::move(o));
@@ -471,6 +485,7 @@ class Assembler {
   std::vector<Layer> layers_;              // outermost first
   std::map<std::string, Object> objects_;  // by address
   std::set<std::string> started_;
+  bool blind_ = false;                     // a layer, the project or a shared stack is not known whole
 };
 
 }  // namespace

@@ -313,7 +313,9 @@ class Resolver {
   void edges_of(ObjectId id) {
     const KindSchema& kind = model::kind(id);
     if (kind.uses == nullptr) return;
-    for (const auto& [target, use] : *kind.uses(env().objects.object(id))) {
+    for (const auto& entry : *kind.uses(env().objects.object(id))) {
+      const std::string& target = entry.first;
+      const Field<model::Use>& use = entry.second;
       if (!use.present()) continue;
       for_each_role(*use, [&](std::string_view role, const Field<model::EdgeOptions>& options) {
         if (options.present()) add_edge(id, target, std::string(role), use.mark.origin, options.mark.origin, &*options, model::Edge::Why::uses);

@@ -31,7 +31,7 @@ Nearest::Nearest(std::string_view word) : word_(word), limit_(2 * std::max<std::
 
 void Nearest::offer(std::string_view candidate) {
   if (word_.empty() || candidate.empty() || word_.size() > longest || candidate.size() > longest) return;
-  const auto [shorter, longer] = std::minmax(word_.size(), candidate.size());
+  const auto [shorter, longer] = std::minmax({word_.size(), candidate.size()});
   if (2 * (longer - shorter) > limit_) return;
   const bool same_letters = lower(word_) == lower(candidate);
   // Half edits: a pure difference in case stands between "equal" and "one edit".

@@ -135,6 +135,9 @@ Value list(source::Span span) {
 
 void sort_items(Value& map) {
   std::stable_sort(map.items.begin(), map.items.end(), [](const Item& a, const Item& b) { return a.key < b.key; });
+  // A key that was written twice is reported where the text is read; the first one stays.
+  const auto same = [](const Item& a, const Item& b) { return a.key == b.key; };
+  map.items.erase(std::unique(map.items.begin(), map.items.end(), same), map.items.end());
 }
 
 std::string print(const Value& value) {

@@ -8,7 +8,7 @@ using diag::Severity;
 inline constexpr diag::Def<std::string> said_twice{"IG0301", "said-twice", Severity::error,
                                                    "`{}` is said in two files of this environment"};
 inline constexpr diag::Def<std::size_t, std::size_t> list_replaced{
-    "IG0302", "list-replaced", Severity::warning, "this list replaces one of {} entries, {} of them are lost"};
+    "IG0302", "list-replaced", Severity::warning, "this list replaces one of {} entries; lost: {}"};
 inline constexpr diag::Def<std::string> no_such_layer{"IG0303", "unknown-layer", Severity::error, "there is no layer `{}`"};
 inline constexpr diag::Def<std::string> layer_cycle{"IG0304", "layer-cycle", Severity::error, "`{}` extends itself"};
 inline constexpr diag::Def<std::string> hits_nothing{"IG0305", "hits-nothing", Severity::error, "`{}` changes nothing: no domain declares it"};

@@ -91,6 +91,7 @@ struct KindSchema {
   std::string_view name;
   const schema::ObjectSchema& (*schema)() = nullptr;
   Scope scope = Scope::anywhere;
+  bool shareable = false;                       ///< may stand in a shared stack
   bool single = false;                          ///< `network: {cidr: …}` is short for `network: {main: …}`
   std::span<const std::string_view> named = {};  ///< AWS types whose physical names `names` may make
   std::string_view parts = {};                  ///< the field whose keys are parts that edges name: `databases`

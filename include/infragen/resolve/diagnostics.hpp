@@ -8,9 +8,9 @@ using diag::Severity;
 inline constexpr diag::Def<std::string> unknown_reference{"IG0501", "unknown-reference", Severity::error, "nothing declares `{}`"};
 inline constexpr diag::Def<std::string, std::string> absent_reference{"IG0502", "absent-reference", Severity::error, "`{}` {}"};
 inline constexpr diag::Def<std::string, std::string> wrong_kind{"IG0503", "wrong-kind", Severity::error, "`{}` is no {}"};
-inline constexpr diag::Def<std::string, std::string> no_candidate{"IG0504", "no-candidate", Severity::error, "`{}` needs a {}, and there is none"};
+inline constexpr diag::Def<std::string, std::string> no_candidate{"IG0504", "no-candidate", Severity::error, "`{}` needs an object of kind {}, and there is none"};
 inline constexpr diag::Def<std::string, std::string> several_candidates{"IG0505", "several-candidates", Severity::error,
-                                                                        "`{}` can take more than one {}"};
+                                                                        "`{}` can take more than one object of kind {}"};
 inline constexpr diag::Def<std::string> no_implementation{"IG0506", "no-implementation", Severity::error, "`{}` has no implementation"};
 inline constexpr diag::Def<std::string> two_implementations{"IG0507", "two-implementations", Severity::error, "`{}` has two implementations"};
 inline constexpr diag::Def<std::string, std::string> no_tier_fits{"IG0508", "no-tier", Severity::error, "no tier of `{}` fits `{}`"};

@@ -47,7 +47,7 @@ Value scalar(std::string text, source::Span span = {});
 Value map(source::Span span = {});
 Value list(source::Span span = {});
 
-/// Sorts a map's items by key. Keys are unique already: the reader of the text saw to that.
+/// Sorts a map's items by key; of equal keys the first stays.
 void sort_items(Value& map);
 
 /// The tree as YAML in a fixed style, for dumps: keys sorted, texts quoted where YAML would read them otherwise.

@@ -5,12 +5,13 @@
 namespace infragen::lower {
 namespace {
 
-/// More specific patterns come first: longer literal beginnings, then exact before wildcard, then by text.
+/// More specific patterns come first: exact before wildcard, longer literal beginnings, longer patterns, then by text.
 bool more_specific(const std::string& a, const std::string& b) {
   const auto literal = [](const std::string& p) { return std::min(p.find_first_of("*?"), p.size()); };
   const bool exact_a = literal(a) == a.size(), exact_b = literal(b) == b.size();
   if (exact_a != exact_b) return exact_a;
   if (literal(a) != literal(b)) return literal(a) > literal(b);
+  if (a.size() != b.size()) return a.size() > b.size();  // `/a*b` before `/a*`, which takes all of it
   return a < b;
 }
 

@@ -26,6 +26,7 @@ KindSchema secret_kind() {
   KindSchema k;
   k.name = "secret";
   k.named = named;
+  k.shareable = true;
   k.schema = &schema_of<Secret>;
   k.traits = [](const Environment& env, ObjectId id, Traits& out) {
     const Head& head = env.objects.head(id);
