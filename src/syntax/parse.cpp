@@ -2,6 +2,7 @@
 
 #include "syntax/parser.hpp"
 #include "syntax/prescan.hpp"
+#include "syntax/second_reading.hpp"
 
 namespace infragen::syntax {
 
@@ -15,7 +16,7 @@ Document parse(source::FileId file, const source::Files& files, diag::Sink& sink
     return document;
   }
   Parser parser(file, text, limits, sink);
-  document.poisoned = !parser.run(document.root);
+  document.poisoned = !parser.run(document.root) || !reads_alike(document.root, text, sink);
   return document;
 }
 

@@ -6,8 +6,8 @@
 namespace infragen::syntax {
 
 namespace {
-/// Above this the stack of a thread might not suffice, whatever the caller allows.
-constexpr std::size_t deepest = 512;
+/// Above this the stack of a thread might not suffice, whatever the caller allows; yaml-cpp refuses 500.
+constexpr std::size_t deepest = 256;
 /// YAML 1.2, 7.4.2: other readers refuse longer ones.
 constexpr std::size_t longest_key = 1024;
 }  // namespace

@@ -51,6 +51,9 @@ std::optional<char32_t> hex_value(std::string_view digits) {
   return value;
 }
 
+/// Half of a character, as JSON escapes those beyond U+FFFF. YAML readers disagree about them.
+bool surrogate(char32_t value) { return value >= 0xd800 && value <= 0xdfff; }
+
 class Quoted {
  public:
   Quoted(Cursor& cursor, int indent, Scalar& out)
@@ -130,19 +133,10 @@ class Quoted {
   }
 
   void hex_escape(std::size_t begin, std::size_t digits) {
-    std::optional<char32_t> value = hex_at(begin, digits);
-    std::size_t length = 2 + digits;
-    if (value && *value >= 0xd800 && *value <= 0xdbff) {  // JSON writes these in pairs
-      const auto low =
-          cursor_.char_at(begin + 6) == '\\' && cursor_.char_at(begin + 7) == 'u' ? hex_at(begin + 6, 4) : std::nullopt;
-      if (digits != 4 || !low || *low < 0xdc00 || *low > 0xdfff) return bad_escape_at(begin);
-      value = 0x10000 + ((*value - 0xd800) << 10) + (*low - 0xdc00);
-      length += 6;
-    }
-    const bool scalar = value && *value != 0 && *value <= 0x10ffff && !(*value >= 0xdc00 && *value <= 0xdfff);
-    if (!scalar) return bad_escape_at(begin);
+    const std::optional<char32_t> value = hex_at(begin, digits);
+    if (!value || *value == 0 || *value > 0x10ffff || surrogate(*value)) return bad_escape_at(begin);
     support::append_utf8(out_.text, *value);
-    cursor_.move_to(begin + length);
+    cursor_.move_to(begin + 2 + digits);
   }
 
   std::optional<char32_t> hex_at(std::size_t backslash, std::size_t digits) const {
@@ -157,10 +151,13 @@ class Quoted {
     const std::size_t digits = hex_digits(cursor_.char_at(begin + 1));
     for (std::size_t i = 0; i < digits && hex_value(cursor_.text().substr(end, 1)) && end < cursor_.text().size(); ++i)
       ++end;
-    const bool nul = cursor_.char_at(begin + 1) == '0' || (digits > 0 && hex_at(begin, digits) == char32_t{0});
+    const std::optional<char32_t> value = digits > 0 ? hex_at(begin, digits) : std::nullopt;
+    const bool nul = cursor_.char_at(begin + 1) == '0' || value == char32_t{0};
     auto builder = cursor_.fail(bad_escape, begin, end, cursor_.slice(begin, end));
     if (nul) {
       builder.help("no value can hold a NUL");
+    } else if (value && surrogate(*value)) {
+      builder.help("write the character itself, or `\\U` and all 8 hexadecimal digits of it");
     } else if (digits > 0) {
       builder.help(
           fmt::format("`\\{}` takes {} hexadecimal digits of a character", cursor_.char_at(begin + 1), digits));

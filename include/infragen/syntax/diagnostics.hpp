@@ -66,6 +66,8 @@ inline constexpr Def<> key_among_items{"IG0134", "key-among-items", Severity::er
 inline constexpr Def<> missing_value{"IG0135", "missing-value", Severity::error, "nothing stands before this `,`"};
 inline constexpr Def<> list_in_text{"IG0136", "list-in-text", Severity::error,
                                     "a line that begins with `- ` continues the text above"};
+inline constexpr Def<> read_two_ways{"IG0137", "read-two-ways", Severity::error,
+                                     "this text reads differently in other YAML readers"};
 
 inline constexpr diag::Info diagnostics[] = {
     diag::info(file_too_large),
@@ -104,6 +106,7 @@ inline constexpr diag::Info diagnostics[] = {
     diag::info(key_among_items),
     diag::info(missing_value),
     diag::info(list_in_text),
+    diag::info(read_two_ways),
 };
 
 }  // namespace infragen::syntax

@@ -1,9 +1,11 @@
 #pragma once
 /// YAML text -> `Document`.
 ///
-/// A reader of our own: yaml-cpp 0.7 knows where values begin but not where they end, accepts more than the language
-/// does, explains less, and its events alone take several times as long as all of this. Values are those of YAML 1.2
-/// with every scalar a text: what PyYAML's BaseLoader accepts too, it reads alike.
+/// Read twice. Our reader goes first and is strict; it finds the places that yaml-cpp 0.7 does not tell (ends of keys
+/// and values, quoting, flow or block), bounds size and depth, and explains mistakes. What it took for valid is then
+/// read by yaml-cpp, and the events of both must agree in kind, number and text: no value of a document that is not
+/// poisoned means something else to yaml-cpp. Where they part is one error, `read-two-ways`. One difference is meant:
+/// `null` without quotes is a text here; only a value `~` is a removal.
 ///
 /// Strict: one document a file, string keys, no duplicate keys, no anchors, aliases, tags or merge keys;
 /// UTF-8 without control characters, no tabs in indentation, lines of a value indented more than its key. Reports at
@@ -17,7 +19,7 @@ namespace infragen::syntax {
 
 struct Limits {
   std::size_t bytes = 4u << 20;  ///< of one file
-  std::size_t depth = 64;        ///< of maps and lists in each other; never more than 512
+  std::size_t depth = 64;        ///< of maps and lists in each other; never more than 256
   std::size_t nodes = 1u << 20;  ///< of one file
 };
 

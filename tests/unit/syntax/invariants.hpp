@@ -108,7 +108,9 @@ class Invariants {
     const source::FileId file = files.add("again", " " + std::string(written));
     diag::Sink sink;
     const Document again = parse(file, files, sink);
-    if (again.poisoned) return "(does not parse: " + sink.items().front().message + ")";
+    // What yaml-cpp makes of it is another question: the tree is whole, and alone a text may stand in another context.
+    const bool ours = sink.items().empty() || sink.items().front().slug == "read-two-ways";
+    if (!ours) return "(does not parse: " + sink.items().front().message + ")";
     return again.root.kind == Node::Kind::scalar ? again.root.text : "(is no scalar)";
   }
 

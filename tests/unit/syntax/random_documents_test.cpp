@@ -82,7 +82,7 @@ class Writer {
     if (one_in(3)) {
       value = odd_text();
       one_in(2) ? single_quoted(value) : double_quoted(value);
-    } else if (flow && value.find_first_of("{}[],") != std::string::npos) {
+    } else if (flow && value.find_first_of("{}[],?") != std::string::npos) {
       single_quoted(value);
     } else if (one_in(8)) {
       const std::string more = any(std::array{"more", "x y", "z"});

@@ -40,7 +40,7 @@ TEST_CASE("flow maps and lists may span lines, end with a comma and stand in eac
   CHECK(tree("a: {\n  b:\n    1\n  , 'c': 2}\n") == "{a: {b: '1', c: '2'}}");
   CHECK(tree("{\"a\":1, 'b':[2]}") == "{a: '1', b: ['2']}");
   CHECK(tree("[a: 1, b]") == "[{a: '1'}, 'b']");
-  CHECK(tree("a: [x y,-1,http://h:80/p?q=1#f]") == "{a: ['x y', '-1', 'http://h:80/p?q=1#f']}");
+  CHECK(tree("a: [x y,-1,http://h:80/p&q=1#f]") == "{a: ['x y', '-1', 'http://h:80/p&q=1#f']}");
 }
 
 TEST_CASE("nothing, a removal and the text null are three things") {
