@@ -1,6 +1,7 @@
 #pragma once
 /// Commits a tree of generated files as a whole: a build that fails, is killed or meets a full disk leaves the last
-/// whole tree, and nothing that a person wrote is overwritten or deleted in silence. docs/decisions has the reasons.
+/// whole tree, and nothing that a person wrote is overwritten or deleted in silence. docs/decisions/0010 has
+/// the reasons.
 
 #include <map>
 #include <string>
@@ -53,7 +54,8 @@ struct Outcome {
   /// Tree, manifest and companions are what was asked for (perhaps they were before: then the lists are empty).
   bool committed = false;
   Mode mode = Mode::automatic;  ///< what was used; `automatic` when nothing had to be written
-  std::vector<std::string> added, changed, removed, adopted, overridden;  ///< paths below the root, sorted
+  /// Paths below the root, sorted. When not committed: what would have been done, as far as that was found out.
+  std::vector<std::string> added, changed, removed, adopted, overridden;
   std::size_t unchanged = 0;
 };
 
