@@ -83,7 +83,8 @@ TEST_CASE("texts of every style have yaml-cpp's value") {
   CHECK(common("k: \"\\a\\b\\t\\n\\v\\f\\r\\e\\\"\\/\\\\\\ \\x41\\u20ac\\U0001f600\"\n") ==
         "{k: '\a\b\t\n\v\f\r\x1b\"/\\ A\xe2\x82\xac\xf0\x9f\x98\x80'}");
   CHECK(common("k: \"a\n  b \\\n  c\\\n  \\  d\n\n  e\"\n") == "{k: 'a b c  d\ne'}");
-  CHECK(common("k: |\r\n  a\r\n  b\r\nl: 'c\r\n  d'\r\nm: >\r\n  e\r\n  f\r\n") == "{k: 'a\nb\n', l: 'c d', m: 'e f\n'}");
+  CHECK(common("k: |\r\n  a\r\n  b\r\nl: 'c\r\n  d'\r\nm: >\r\n  e\r\n  f\r\n") ==
+        "{k: 'a\nb\n', l: 'c d', m: 'e f\n'}");
   CHECK(common("k: [a b,-1, x:y, {\"l\":1, m: }, n: ~]\n") == "{k: ['a b', '-1', 'x:y', {l: '1', m: ~}, {n: ~}]}");
   CHECK(common("\"k l\" : ${a}\n'null': 3..10 @ 70% cpu\n") == "{k l: '${a}', null: '3..10 @ 70% cpu'}");
 }
