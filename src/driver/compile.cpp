@@ -61,6 +61,15 @@ struct Run {
     out.names = merge::units(out.documents, sink);
   }
 
+  /// A template of the project stands in for a built-in one; another name would be read by nobody.
+  void hold_templates() {
+    for (const auto& [name, file] : out.loaded.templates) {
+      if (facts::builtin_template(name)) continue;
+      const auto near = support::nearest(name, facts::builtin_templates());
+      sink.report(unused_template, {file, 0, 0}, name).help(near ? fmt::format("did you mean `templates/{}`", *near) : "names are those of the built-in templates: " + support::join(facts::builtin_templates(), ", "));
+    }
+  }
+
   void hold_names() {
     for (const std::string& name : options.only) {
       if (std::find(out.names.environments.begin(), out.names.environments.end(), name) != out.names.environments.end()) continue;
@@ -112,7 +121,10 @@ struct Run {
     in_parallel(out.states.size(), options.threads, [&](std::size_t i) {
       UnitState& state = out.states[i];
       state.objects = lower::lower(state.system, out.lock, locks[i], sinks[i]);
-      const auto find = [](const std::string& name) -> std::optional<render::TemplateText> {
+      const auto find = [this](const std::string& name) -> std::optional<render::TemplateText> {
+        if (const auto own = out.loaded.templates.find(name); own != out.loaded.templates.end()) {
+          return render::TemplateText{out.loaded.files.text(own->second), own->second};
+        }
         const auto text = facts::builtin_template(name);
         return text ? std::optional(render::TemplateText{*text}) : std::nullopt;
       };
@@ -163,6 +175,7 @@ Compilation compile(support::FileSystem& fs, const std::string& root, const Opti
   Run run{options, out, {}};
   run.documents(fs, root);
   run.hold_names();
+  run.hold_templates();
   if (!out.documents.empty()) run.units();
   if (!any_error(run.sink)) run.blocks();
   if (!any_error(run.sink)) run.files();

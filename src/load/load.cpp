@@ -26,6 +26,14 @@ class Reader {
     out_.sources.push_back(std::move(source));
   }
 
+  void read_templates(const std::string& folder) {
+    for (const support::DirEntry& entry : list("templates/" + folder)) {
+      if (!entry.name.ends_with(".tf")) continue;
+      const std::string name = folder + "/" + entry.name;
+      if (const auto file = text("templates/" + name); file != source::no_file) out_.templates[name] = file;
+    }
+  }
+
   /// The files of a folder that end in `.yaml`.
   std::vector<std::string> specs(const std::string& folder) {
     std::vector<std::string> found;
@@ -130,6 +138,7 @@ Loaded load(support::FileSystem& fs, const std::string& root, diag::Sink& sink) 
     sink.report(no_environment, {}).help("an environment is a folder below `envs` with a file that says `environment: <name>`");
   }
   std::stable_sort(out.sources.begin(), out.sources.end(), [](const Source& a, const Source& b) { return a.path < b.path; });
+  reader.read_templates("terraform");
   if (reader.exists("infragen.lock")) {
     out.lock_file = reader.text("infragen.lock");
     if (out.lock_file != source::no_file) out.lock = std::string(out.files.text(out.lock_file));

@@ -383,7 +383,8 @@ Rendered render(const std::vector<view::Object>& objects, const FindTemplate& fi
   std::map<std::string, Template> templates;
   const auto report = [&](const Template& t, std::uint32_t at, const std::string& problem, const view::Object* object) {
     source::Span place;
-    if (t.source.file != source::no_file) place = {t.source.file, at, at + 1};
+    const auto end = static_cast<std::uint32_t>(t.source.text.size());
+    if (t.source.file != source::no_file) place = {t.source.file, std::min(at, end), std::min(at + 1, end)};
     auto d = sink.report(template_error, place, t.name, problem);
     if (object != nullptr) d.also(origins.span(object->origin), "rendered for this");
   };

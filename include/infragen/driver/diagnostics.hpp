@@ -10,6 +10,8 @@ inline constexpr diag::Def<std::string, std::string, std::string> doubtful{"IG07
 inline constexpr diag::Def<std::string> lock_differs{"IG0731", "lock-differs", Severity::error, "infragen.lock would change: {}"};
 inline constexpr diag::Def<std::string> no_such_environment{"IG0732", "no-such-environment", Severity::error, "environment `{}` is not defined"};
 
-inline constexpr diag::Info diagnostics[] = {diag::info(refused), diag::info(doubtful), diag::info(lock_differs), diag::info(no_such_environment)};
+inline constexpr diag::Def<std::string> unused_template{"IG0733", "unused-template", Severity::error, "nothing is rendered by a template `{}`"};
+
+inline constexpr diag::Info diagnostics[] = {diag::info(refused), diag::info(doubtful), diag::info(lock_differs), diag::info(no_such_environment), diag::info(unused_template)};
 
 }  // namespace infragen::driver

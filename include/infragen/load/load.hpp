@@ -1,6 +1,7 @@
 #pragma once
 /// Finds and reads a project's specification files. Everything that later phases see of the disk is in the answer.
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -22,12 +23,13 @@ struct Source {
 struct Loaded {
   source::Files files;
   std::vector<Source> sources;   ///< sorted by path
+  std::map<std::string, source::FileId> templates;  ///< `terraform/alb.tf` -> text; each replaces a built-in one
   std::string lock;              ///< text of infragen.lock; empty when there is none
   source::FileId lock_file = source::no_file;
 };
 
-/// Reads `infragen.yaml`, `shared/*.yaml`, `envs/*.yaml`, `envs/<name>/*.yaml`, `domains/<name>/*.yaml` and
-/// `infragen.lock` below `root`. Links are not followed: a project's files are its own.
+/// Reads `infragen.yaml`, `shared/*.yaml`, `envs/*.yaml`, `envs/<name>/*.yaml`, `domains/<name>/*.yaml`,
+/// `templates/terraform/*.tf` and `infragen.lock` below `root`. Links are not followed: a project's files are its own.
 Loaded load(support::FileSystem& fs, const std::string& root, diag::Sink& sink);
 
 }  // namespace infragen::load
