@@ -42,7 +42,7 @@ class Decoder {
     if (written != nullptr && !written->invalid) {
       if (fallback != source::no_origin) bottom(written->origin, fallback);
       value(slot, *written, here);
-      if (written->kind == Value::Kind::removed && field.options.required) sink_.report(cannot_remove, written->span, here);
+      if (written->kind == Value::Kind::removed) removed(field, *written, text, here);
       return;
     }
     if (!text.empty()) {
@@ -56,6 +56,13 @@ class Decoder {
       slot.mark->invalid = true;
       missed_ |= field.options.required;
     }
+  }
+
+  /// What always has a value is not taken away: a zero that nobody wrote would take its place.
+  void removed(const FieldSchema& field, const Value& written, std::string_view text, const std::string& path) {
+    if (!field.options.required && text.empty()) return;
+    auto d = sink_.report(cannot_remove, written.span, path);
+    if (!text.empty()) d.help("it always has a value, `" + std::string(text) + "` where none is written: write the one that you want").path(path);
   }
 
   void by_default(const FieldSchema& field, Slot slot, std::string_view text, source::OriginId origin, const std::string& path) {
