@@ -317,9 +317,14 @@ class Resolver {
       const std::string& target = entry.first;
       const Field<model::Use>& use = entry.second;
       if (!use.present()) continue;
+      bool named = false;
       for_each_role(*use, [&](std::string_view role, const Field<model::EdgeOptions>& options) {
+        named = named || options.present() || options.mark.removed;
         if (options.present()) add_edge(id, target, std::string(role), use.mark.origin, options.mark.origin, &*options, model::Edge::Why::uses);
       });
+      if (named || !usable(id)) continue;
+      sink_.report(names_nothing, span(use.mark.origin), target + ": {}", "edge, as it names no role")
+          .help(fmt::format("`{}: read`, or another role; `~` drops the edge", target));
     }
   }
 
