@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "infragen/hcl/parse.hpp"
 #include "infragen/render/diagnostics.hpp"
@@ -301,6 +302,11 @@ class Instance {
     each_item(in.body, 0, in.body.size(), scope, [&](const Item& below, const Scope& s) {
       if (auto made = item(below, s)) out.body.push_back(std::move(*made));
     });
+    // Branches may name an attribute each; what stands there in the end names it once.
+    std::set<std::string_view> names;
+    for (const Item& below : out.body) {
+      if (below.kind == Item::Kind::attribute && !names.insert(below.name).second) fail(fmt::format("`{}` is set twice", below.name), below.at);
+    }
     return out;
   }
 
