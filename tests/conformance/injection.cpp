@@ -229,6 +229,17 @@ std::vector<Place> places_of(const Base& base, const std::string& unit) {
   return out;
 }
 
+/// `names: {kinds: {ecs: …}}` is `names: {ecs: …}` on paper.
+Value as_written(Value document) {
+  Value* names = document.find("names");
+  Value* kinds = names == nullptr ? nullptr : names->find("kinds");
+  if (kinds == nullptr || kinds->kind != Value::Kind::map) return document;
+  const std::vector<tree::Item> entries = std::move(kinds->items);
+  names->erase("kinds");
+  for (const tree::Item& entry : entries) names->at(entry.key) = entry.value;
+  return document;
+}
+
 Tree with(const Base& base, const Place& place, const std::string& text) {
   Tree files = base.files;
   for (const auto& [path, tree] : base.trees) {
@@ -243,7 +254,7 @@ Tree with(const Base& base, const Place& place, const std::string& text) {
         there.quoted = true;
       }
     }
-    files[path] = tree::print(copy);
+    files[path] = tree::print(as_written(std::move(copy)));
   }
   return files;
 }
@@ -387,9 +398,12 @@ class Fields {
   }
 
   void run(const Task& task) {
-    for (const std::string& piece : test::hostile_pieces()) {
-      one(task, "a" + piece + "z");
-      if (!task.output.empty()) one(task, piece);
+    // Where nothing shows, what matters is that the compiler takes it or says why not.
+    const std::size_t step = task.output.empty() ? 16 : 1;
+    const auto& pieces = test::hostile_pieces();
+    for (std::size_t i = 0; i < pieces.size(); i += step) {
+      one(task, "a" + pieces[i] + "z");
+      if (i % 5 == 0 && step == 1) one(task, pieces[i]);
     }
     one(task, std::string(10000, 'x'));
     for (const std::string& broken : test::broken_texts()) one(task, broken);

@@ -18,7 +18,7 @@ using tree::Value;
 constexpr std::string_view words[] = {
     "true", "false", "3", "2", "7", "16", "17.4", "60", "8081", "30s", "10s", "3d", "14d", "21d", "40d", "400d",
     "2Gi", "4Gi", "30Gi", "1", "0.5", "2..5", "55%", "150%", "10.9.0.0/16", "10.0.0.0/17", "/25", "30 images", "12 images",
-    "2027-03-01", ">= 1.12", "5.99.0", "ap-northeast-1", "a", "c", "d", "production", "staging", "development",
+    "2031-01-01", ">= 1.12", "5.99.0", "ap-northeast-1", "a", "c", "d", "production", "staging", "development",
     "internet", "203.0.113.0/24", "/changed", "db.t4g.small", "registry.example.com/changed:1.2.3", "service.user-service",
     "network.main", "network.other", "ecs.main", "ecs.other", "changed.example", "changed", "CHANGED", "${env}-changed"};
 
@@ -119,7 +119,7 @@ class Walker {
     return v;
   }
 
-  void push(std::string how, Value value) { out_.push_back({field_, std::move(how), path_, false, std::move(value)}); }
+  void push(std::string how, Value value) { out_.push_back({field_, within_, std::move(how), path_, false, std::move(value)}); }
 
   void place(const Shape& shape, const FieldOptions& options, const Value* written, std::string_view fallback) {
     if (shape.form == Shape::Form::scalar) {
@@ -143,7 +143,9 @@ class Walker {
 
   void below(const ObjectSchema& schema, const Value& base) {
     const std::string outer = field_;
+    within_.push_back(outer);
     object(schema, base);
+    within_.pop_back();
     field_ = outer;
   }
 
@@ -153,7 +155,7 @@ class Walker {
     for (std::size_t i = 0; i < written.items.size(); ++i) {
       path_.push_back(map ? written.items[i].key : std::to_string(i));
       place(*shape.element(), inner, &written.items[i].value, {});
-      if (!options.required || written.items.size() > 1) out_.push_back({field_, "entry removed", path_, true, {}});
+      if (!options.required || written.items.size() > 1) out_.push_back({field_, within_, "entry removed", path_, true, {}});
       path_.pop_back();
     }
     const auto key = map ? free_key(options, &written) : std::to_string(written.items.size());
@@ -168,6 +170,7 @@ class Walker {
   schema::Class class_;
   std::vector<Change>& out_;
   std::string field_;
+  std::vector<std::string> within_;
   std::vector<std::string> path_;
 };
 

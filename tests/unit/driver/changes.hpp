@@ -11,6 +11,7 @@ namespace infragen::test {
 
 struct Change {
   std::string field;                 ///< `service on ECS.architecture`: name of the described struct and field
+  std::vector<std::string> within;   ///< the fields that hold it, outermost first
   std::string how;                   ///< `value`, `= ARM64`, `added`, `removed`, `entry added`, `entry removed`
   std::vector<std::string> path;     ///< keys from the object down; places of list entries as text
   bool take_away = false;

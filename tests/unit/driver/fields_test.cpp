@@ -26,6 +26,12 @@ struct Exemption {
 };
 constexpr Exemption exemptions[] = {
     {"project.infragen: never changed", "there is one version of the language so far, so no other value is valid"},
+    {"alb.allow: value", "why a finding is accepted is told to readers of the specification; that it is accepted counts"},
+    {"registry.name: value", "a registry is no resource of its own; its repositories are named for what they hold"},
+    {"secret.by_hand: = false", "as it is where nothing is written"},
+    {"shared stack.class: removed", "nothing that a shared stack may hold depends on its class so far"},
+    {"shared stack.class: value", "nothing that a shared stack may hold depends on its class so far"},
+    {"targets.date: removed", "without a day no version is judged, and those of the example are supported"},
 };
 
 /// What was tried of one `field: how`.
@@ -37,11 +43,20 @@ struct Tally {
 };
 using Tallies = std::map<std::string, Tally>;
 
+std::string what(const Change& change) { return change.field + ": " + change.how; }
+
+/// Nothing more is learned from it.
+bool known(const Tallies& tallies, const Change& change) {
+  const auto it = tallies.find(what(change));
+  return it != tallies.end() && it->second.seen > 0;
+}
+
 void count(Tallies& tallies, const Change& change, const std::string& where, const Seen& before, const Seen& after) {
-  Tally& tally = tallies[change.field + ": " + change.how];
+  Tally& tally = tallies[what(change)];
   ++tally.tried;
   if (!(after == before)) {
     ++tally.seen;
+    for (const std::string& outer : change.within) ++tallies[outer + ": inside"].seen;
   } else {
     tally.silent.push_back(where + " " + change.name());
   }
@@ -64,6 +79,7 @@ void objects_of(const test::Project& project, const std::string& unit, Tallies& 
     if (object.shared != (base.shared ? unit : std::string())) continue;
     const schema::ObjectSchema& schema = model::kinds()[object.kind].schema();
     for (const Change& change : test::changes(schema, object.tree, base.environment_class)) {
+      if (unit == "prod" && known(tallies, change)) continue;
       const Seen after = project.build(units, [&](merge::Assembled& assembled) {
         if (assembled.name != unit) return;
         for (merge::Object& other : assembled.objects) {
@@ -91,15 +107,16 @@ std::vector<const schema::ObjectSchema*> headers(load::Role role) {
 }
 
 void documents_of(const test::Project& project, Tallies& tallies) {
-  const Seen before = project.build(project.documents());
-  REQUIRE(before.ok);
   for (std::size_t i = 0; i < project.documents().size(); ++i) {
     const expand::Document& document = project.documents()[i];
+    const std::vector<std::string> units = {"global", document.path.starts_with("envs/prod/") ? "prod" : "dev"};
+    const Seen before = project.build(project.documents(), units);
+    REQUIRE(before.ok);
     for (const schema::ObjectSchema* schema : headers(document.role)) {
       for (const Change& change : test::changes(*schema, document.tree, schema::Class::production)) {
         std::vector<expand::Document> documents = project.documents();
         change.apply(documents[i].tree);
-        count(tallies, change, document.path, before, project.build(documents));
+        count(tallies, change, document.path, before, project.build(documents, units));
       }
     }
   }
@@ -124,9 +141,9 @@ std::vector<std::string> described() {
   return test::all_fields(roots);
 }
 
-bool exempt(const std::string& what) {
+bool exempt(const std::string& name) {
   for (const Exemption& e : exemptions) {
-    if (e.what == what) return true;
+    if (e.what == name) return true;
   }
   return false;
 }
@@ -135,9 +152,9 @@ bool exempt(const std::string& what) {
 
 TEST_CASE("a change of any field changes what is written, or the findings") {
   std::string report;
-  for (const auto& [what, tally] : all_tallies()) {
-    if (tally.seen > 0 || exempt(what)) continue;
-    report += what + "\n";
+  for (const auto& [name, tally] : all_tallies()) {
+    if (tally.seen > 0 || exempt(name)) continue;
+    report += name + "\n";
     for (const std::string& silent : tally.silent) report += "    " + silent + "\n";
   }
   INFO("dropped in silence:\n" << report);
@@ -145,14 +162,14 @@ TEST_CASE("a change of any field changes what is written, or the findings") {
 }
 
 TEST_CASE("no valid value brings the compiler's own parts out of step") {
-  for (const auto& [what, tally] : all_tallies()) {
+  for (const auto& [name, tally] : all_tallies()) {
     for (const std::string& broken : tally.broken) FAIL_CHECK(broken);
   }
 }
 
 TEST_CASE("every field of every table is changed") {
   std::set<std::string> changed;
-  for (const auto& [what, tally] : all_tallies()) changed.insert(what.substr(0, what.find(": ")));
+  for (const auto& [name, tally] : all_tallies()) changed.insert(name.substr(0, name.find(": ")));
   const std::vector<std::string> fields = described();
   CHECK(fields.size() > 100);
   for (const std::string& field : fields) {

@@ -46,9 +46,7 @@ Seen Project::build(const std::vector<std::string>& units, const std::function<v
   return build(documents_, units, change);
 }
 
-Seen Project::build(const std::vector<expand::Document>& documents) const {
-  std::vector<std::string> units = names_.shared;
-  units.insert(units.end(), names_.environments.begin(), names_.environments.end());
+Seen Project::build(const std::vector<expand::Document>& documents, const std::vector<std::string>& units) const {
   return build(documents, units, [](merge::Assembled&) {});
 }
 

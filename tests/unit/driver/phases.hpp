@@ -36,7 +36,7 @@ class Project {
   /// Everything behind merge, for these units. `change` may alter what merge made of a unit.
   Seen build(const std::vector<std::string>& units, const std::function<void(merge::Assembled&)>& change) const;
   /// The same for documents that differ from those that were read.
-  Seen build(const std::vector<expand::Document>& documents) const;
+  Seen build(const std::vector<expand::Document>& documents, const std::vector<std::string>& units) const;
 
  private:
   Seen build(const std::vector<expand::Document>& documents, const std::vector<std::string>& units,
