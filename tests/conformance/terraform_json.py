@@ -11,7 +11,8 @@ terraform_json.py table               stdin: rows of cells, tab between; printed
     {"root": "terraform/prod/core",
      "runs": {"plan": {"resource_changes": [{"address", "mode", "type", "name", "index", "module_address", "actions",
                                              "after", "after_unknown"}, …],
-                       "output_changes": {"vpc_id": {"actions", "after", "after_unknown"}, …}}}}
+                       "output_changes": {"vpc_id": {"actions", "after", "after_unknown"}, …}}},
+     "configuration": the blocks of the working folder, see terraform_source.py}
 
 Diagnostics go to stdout, a paragraph each, and warnings in one line that starts with `warning: `.
 Exit: 0 all well, 1 an error was reported, no test passed, or one did not.
@@ -20,6 +21,9 @@ import argparse
 import json
 import os
 import sys
+
+sys.dont_write_bytecode = True
+import terraform_source  # noqa: E402: after the line above, so that no bytecode stays among the sources
 
 CHANGE_KEYS = ("address", "module_address", "mode", "type", "name", "index")
 
@@ -99,7 +103,8 @@ def test(arguments):
         else:
             out.write("%d resource%s" % (resources, "" if resources == 1 else "s"))
     if arguments.out:
-        write_json(arguments.out, {"root": arguments.root, "runs": runs})
+        write_json(arguments.out, {"root": arguments.root, "runs": runs,
+                                   "configuration": terraform_source.read_folder(".")})
     if counts["passed"] == 0:
         print("error: no test run passed")
     elif not runs:
