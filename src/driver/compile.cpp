@@ -130,7 +130,8 @@ struct Run {
       };
       out.units[i].env = &state.system.env();
       out.units[i].rendered = render::render(state.objects, find, state.system.env().origins, sinks[i]);
-      verify_blocks(out.units[i], sinks[i]);
+      // What is wrong already would only be said again in the provider's words.
+      if (!sinks[i].has_errors()) verify_blocks(out.units[i], sinks[i]);
     });
     for (std::size_t i = 0; i < sinks.size(); ++i) {
       tie(sink, std::move(sinks[i]), out.states[i].name);

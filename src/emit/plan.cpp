@@ -117,7 +117,13 @@ class Planner {
     if (const std::error_code error = resolve(site_.fs, folder, real)) return site_.cannot("find", folder, error);
     const bool below = is_within(real, site_.root);
     if (below || is_within(site_.root, real)) plan_.may_exchange = false;
-    if (!below || real == site_.root) return;
+    if (real == site_.root || is_within(site_.root, real)) {
+      site_.sink.report(in_specs, {}, site_.show({}), folder)
+          .file(site_.show({}))
+          .help("name another output root: specs and output do not share a folder");
+      return;
+    }
+    if (!below) return;
     for (const auto& [path, file] : request_.files) {
       if (!is_within(site_.at(path), real)) continue;
       site_.sink.report(in_specs, {}, site_.show(path), folder)

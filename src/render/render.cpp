@@ -365,16 +365,19 @@ class Instance {
 std::string label_of(const view::Identity& id, std::string_view type, bool with_kind) {
   const std::size_t dot = id.object.find('.');
   std::string label = with_kind ? id.object : id.object.substr(dot + 1);
+  std::replace(label.begin(), label.end(), '-', '_');
   std::string role = id.role;
   std::replace(role.begin(), role.end(), '-', '_');
   if (!type.ends_with("_" + role)) label += "-" + role;
   if (!id.key.empty()) label += "-" + id.key;
+  // Paths tell `/item-list` from `/item/list`; everything else has no slash, and `-` becomes `_`.
+  const bool path = id.key.find('/') != std::string::npos;
   std::string out;
   for (const char c : label) {
     const bool word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     if (c == '*') {
       out += "all";
-    } else if (word) {
+    } else if (word || (path && c == '-' && !out.empty() && out.back() != '_')) {
       out += c;
     } else if (!out.empty() && out.back() != '_') {
       out += '_';

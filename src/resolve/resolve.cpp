@@ -190,13 +190,12 @@ class Resolver {
     const std::string& address = head(id).address;
     if (by.mark->present()) {
       const std::string chosen = by.shape->print(by.value);
-      for (const std::string_view section : present) {
-        if (section != chosen && by.mark->presence == Presence::written && std::find(present.begin(), present.end(), chosen) == present.end()) {
-          sink_.report(unused_section, span(kind.schema().find(section)->slot(object).mark->origin), fmt::format("{}.{}", address, section))
-              .also(span(by.mark->origin), "selected here");
-        }
-      }
-      if (std::find(present.begin(), present.end(), chosen) == present.end()) {
+      const bool has_section = std::find(present.begin(), present.end(), chosen) != present.end();
+      if (!has_section && !present.empty()) {
+        const source::OriginId section = kind.schema().find(present.front())->slot(object).mark->origin;
+        sink_.report(unused_section, span(section), fmt::format("{}.{}", address, present.front())).also(span(by.mark->origin), "selected here").help(fmt::format("`by: {}`, or the section `{}: {{…}}`", present.front(), chosen));
+        poison(id);
+      } else if (!has_section) {
         sink_.report(no_implementation, span(by.mark->origin), address).help(fmt::format("add the section `{}: {{…}}`", chosen));
         poison(id);
       }
