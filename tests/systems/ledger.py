@@ -121,16 +121,14 @@ class Root:
         named = lambda kind: {tuple(b["labels"][1:3]): b["written"] for b in blocks if b["labels"][0] == kind}
         sources, self.data = named("resource"), named("data")
         self.resources = []
-        for run in plan["runs"].values():
-            for change in run["resource_changes"]:
-                if change["mode"] != "managed" or change["actions"] in (["delete"], ["no-op"]):
-                    continue
-                resource = Resource(change["type"], change["name"], self,
-                                    normalize(change["after"], change["after_unknown"]),
-                                    {} if change.get("module_address") else
-                                    dict(sources.get((change["type"], change["name"]), {})))
-                resource.values["@address"] = change["address"]
-                self.resources.append(resource)
+        changes = {change["address"]: change for run in plan["runs"].values() for change in run["resource_changes"]}
+        for address, change in sorted(changes.items()):
+            if change["mode"] != "managed" or change["after"] is None:
+                continue
+            written = {} if change.get("module_address") else sources.get((change["type"], change["name"]), {})
+            self.resources.append(Resource(change["type"], change["name"], self,
+                                           normalize(change["after"], change["after_unknown"]), dict(written)))
+            self.resources[-1].values["@address"] = address
         for block in blocks:
             kind = block["labels"][0]
             if kind in BLOCK_TYPES:
