@@ -134,7 +134,16 @@ void variables(Root& root) {
     Body body = {attribute("description", hcl::string(*input.about), input.about.mark.origin), attribute("type", hcl::name("string"))};
     if (*input.is == model::InputType::account) {
       Expr condition = hcl::call("can", {hcl::call("regex", {hcl::string("^[0-9]{12}$"), hcl::attribute(hcl::name("var"), name)})});
-      body.push_back(hcl::block("validation", {}, {attribute("condition", std::move(condition), input.is.mark.origin), attribute("error_message", hcl::string("An AWS account has twelve digits."))}));
+      // The account of the documentation's examples is nobody's.
+      Expr example;
+      example.kind = Expr::Kind::binary;
+      example.text = "!=";
+      example.items = {hcl::attribute(hcl::name("var"), name), hcl::string("123456789012")};
+      Expr both;
+      both.kind = Expr::Kind::binary;
+      both.text = "&&";
+      both.items = {std::move(condition), std::move(example)};
+      body.push_back(hcl::block("validation", {}, {attribute("condition", std::move(both), input.is.mark.origin), attribute("error_message", hcl::string("An AWS account has twelve digits, and 123456789012 is the documentation's."))}));
       body.back().blank_before = true;
     }
     if (*input.is == model::InputType::domain) {

@@ -285,7 +285,10 @@ void settle(Expr& e) {
   if (e.kind == Expr::Kind::object) {
     std::vector<std::pair<std::string, std::pair<Expr, Expr>>> entries;
     for (std::size_t i = 0; i + 1 < e.items.size(); i += 2) {
-      Expr key = e.items[i].kind == Expr::Kind::name ? hcl::string(e.items[i].text) : e.items[i];
+      // A bare word is a text here, whatever it means elsewhere.
+      const Expr::Kind kind = e.items[i].kind;
+      const bool word = kind == Expr::Kind::name || kind == Expr::Kind::boolean || kind == Expr::Kind::number;
+      Expr key = word ? hcl::string(e.items[i].text) : kind == Expr::Kind::null ? hcl::string("null") : e.items[i];
       entries.push_back({hcl::print(key), {key, e.items[i + 1]}});
     }
     std::stable_sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -444,6 +447,7 @@ class Fields {
     if (then.size() != now.size()) return fail(task, text, "other files");
     for (auto& [path, body] : then) {
       if (!now.contains(path)) return fail(task, text, path + " is missing");
+      settle(body);
       replace_in(body, std::string(marker), expected);
       settle(body);
       settle(now[path]);
