@@ -303,6 +303,7 @@ void settle(Expr& e) {
 
 void settle(hcl::Body& body) {
   for (hcl::Item& item : body) {
+    item.comments.clear();  // a text that broke out of one would be an item
     settle(item.value);
     settle(item.body);
   }
