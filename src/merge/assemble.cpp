@@ -34,6 +34,12 @@ std::string beside(const std::string& file, const std::string& relative) {
   return support::join(parts, "/");
 }
 
+/// A field of a document's head; `~` there is as if the line were not written.
+const Value* written(const Value& tree, std::string_view key) {
+  const Value* value = tree.find(key);
+  return value != nullptr && value->kind == Value::Kind::removed ? nullptr : value;
+}
+
 /// One layer or environment: its files joined.
 struct Layer {
   std::string label;
@@ -132,7 +138,7 @@ class Assembler {
     }
     layers_.push_back(std::move(own));
     std::set<std::string> seen;
-    while (const Value* extends = layers_.front().tree.find("extends")) {
+    while (const Value* extends = written(layers_.front().tree, "extends")) {
       if (extends->invalid) break;
       const std::string path = beside(layers_.front().file, extends->text);
       if (!seen.insert(path).second) {
@@ -167,14 +173,14 @@ class Assembler {
 
   void head_of_environment() {
     const Layer& own = layers_.back();
-    const Value* name = own.tree.find("environment");
+    const Value* name = written(own.tree, "environment");
     if (name != nullptr && !name->invalid) {
       out_.at = name->span;
       if (name->text != out_.name) sink_.report(name_differs, name->span, name->text, out_.name).help("an environment is named like its folder");
     } else if (name == nullptr && !own.poisoned) {
       sink_.report(no_head, {}, "environment: " + out_.name).file("envs/" + out_.name).help("add the line to one of its files");
     }
-    const Value* cls = own.tree.find("class");
+    const Value* cls = written(own.tree, "class");
     if (cls != nullptr && !cls->invalid) {
       out_.environment_class = *schema::class_named(cls->text);
     } else if (cls == nullptr && !own.poisoned && out_.at.known()) {
@@ -193,13 +199,13 @@ class Assembler {
     for (const Document& d : documents_) {
       if (d.role != Role::shared || d.unit != out_.name) continue;
       settings_of(d.tree, "shared");
-      if (const Value* name = d.tree.find("shared"); name != nullptr && !name->invalid) {
+      if (const Value* name = written(d.tree, "shared"); name != nullptr && !name->invalid) {
         out_.at = name->span;
         if (name->text != out_.name) sink_.report(name_differs, name->span, name->text, out_.name).help("a shared stack is named like its file");
       } else if (name == nullptr && !d.poisoned) {
         sink_.report(no_head, {}, "shared: " + out_.name).file(d.path);
       }
-      if (const Value* cls = d.tree.find("class"); cls != nullptr && !cls->invalid) out_.environment_class = *schema::class_named(cls->text);
+      if (const Value* cls = written(d.tree, "class"); cls != nullptr && !cls->invalid) out_.environment_class = *schema::class_named(cls->text);
     }
   }
 
@@ -354,7 +360,7 @@ class Assembler {
     for (const auto& entry : domains_) {
       const std::string& name = entry.first;
       const Domain& domain = entry.second;
-      if (const Value* head = domain.tree.find("domain"); head != nullptr && !head->invalid && head->text != name) {
+      if (const Value* head = written(domain.tree, "domain"); head != nullptr && !head->invalid && head->text != name) {
         sink_.report(name_differs, head->span, head->text, name).help("a domain is named like its folder");
       } else if (head == nullptr && !domain.poisoned) {
         sink_.report(no_head, {}, "domain: " + name).file("domains/" + name);
