@@ -369,7 +369,7 @@ std::string label_of(const view::Identity& id, std::string_view type, bool with_
   std::string role = id.role;
   std::replace(role.begin(), role.end(), '-', '_');
   if (!type.ends_with("_" + role)) label += "-" + role;
-  if (!id.key.empty()) label += "-" + id.key;
+  if (!id.key.empty()) label += "_" + id.key;
   // Paths tell `/item-list` from `/item/list`; everything else has no slash, and `-` becomes `_`.
   const bool path = id.key.find('/') != std::string::npos;
   std::string out;
