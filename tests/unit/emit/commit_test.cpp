@@ -534,13 +534,13 @@ TEST_CASE("contents are flushed before the step that makes them count, and the s
 TEST_CASE("a commit works on any FileSystem") {
   const Mode mode = GENERATE(Mode::exchange, Mode::journal);
   test::MemoryFileSystem memory;
-  memory.put("/work/out/mine", "mine");
-  memory.put_link("/work/out/link", "/nowhere");
+  memory.put("/project/out/mine", "mine");
+  memory.put_link("/project/out/link", "/nowhere");
   emit::Request request;
-  request.root = "/work/out";
+  request.root = "/project/out";
   request.mode = mode;
   request.files["s/a.tf"] = {"1", false, ""};
-  request.companions = {{"/work/lock", "1"}};
+  request.companions = {{"/project/lock", "1"}};
   diag::Sink sink;
   CHECK(emit::commit(memory, request, sink).committed);
   request.files["s/a.tf"].bytes = "2";
@@ -550,11 +550,11 @@ TEST_CASE("a commit works on any FileSystem") {
   std::string bytes;
   for (const auto& [path, expected] : std::map<std::string, std::string>{
            {"out/s/a.tf", "2"}, {"out/b.tf", "b"}, {"out/mine", "mine"}, {"lock", "1"}}) {
-    CHECK_FALSE(memory.read("/work/" + path, bytes, 100));
+    CHECK_FALSE(memory.read("/project/" + path, bytes, 100));
     CHECK(bytes == expected);
   }
-  CHECK(memory.status("/work/out/link").is_symlink);
+  CHECK(memory.status("/project/out/link").is_symlink);
   std::vector<support::DirEntry> entries;
-  memory.list("/work", entries);
+  memory.list("/project", entries);
   CHECK(entries.size() == 2);
 }

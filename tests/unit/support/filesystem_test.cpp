@@ -28,12 +28,12 @@ struct Subject {
   explicit Subject(bool memory) {
     if (memory) {
       auto made = std::make_unique<test::MemoryFileSystem>();
-      made->put("/work/x", "");
-      made->remove_file("/work/x");
+      made->put("/project/x", "");
+      made->remove_file("/project/x");
       link = [raw = made.get()](const std::string& path, const std::string& target) { raw->put_link(path, target); };
       pipe = [raw = made.get()](const std::string& path) { raw->put_special(path); };
       fs = std::move(made);
-      folder = "/work";
+      folder = "/project";
     } else {
       fs = support::disk();
       folder = temp.path();
