@@ -1,4 +1,4 @@
-#include <chrono>
+#include <ctime>
 #include <string>
 
 #include "catch.hpp"
@@ -207,9 +207,9 @@ TEST_CASE("lines of megabytes cost no more than short ones") {
   Bench bench;
   const auto id = bench.files.add("x.yaml", std::string(4u << 20, 'x'));
   for (std::uint32_t i = 0; i < 2000; ++i) bench.add({id, i * 2000, i * 2000 + 1});
-  const auto begin = std::chrono::steady_clock::now();
+  const std::clock_t begin = std::clock();
   CHECK(bench.text().size() > 2000u * 160);
-  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(20));
+  CHECK(static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC < 20);
 }
 
 TEST_CASE("the text of a secret is never shown, not even beside another finding") {
