@@ -19,6 +19,12 @@ Parser::Parser(source::FileId file, std::string_view text, const Limits& limits,
 
 bool Parser::run(Node& root) {
   document(root);
+  // Nobody needs to walk through a tree of that size to hear nothing new.
+  if (nodes_ > limits_.nodes) {
+    const source::Span place = cursor_.span(root.span.begin, root.span.begin);
+    root = {};
+    root.span = place;
+  }
   return cursor_.ok() && duplicates_ == 0;
 }
 

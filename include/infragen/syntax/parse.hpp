@@ -10,7 +10,7 @@
 /// Strict: one document a file, string keys, no duplicate keys, no anchors, aliases, tags or merge keys;
 /// UTF-8 without control characters, no tabs in indentation, lines of a value indented more than its key. Reports at
 /// most one syntax error a file (duplicate keys: each, up to 256) and marks the document poisoned; the tree then holds
-/// what was read before the error. Works in bounded time and memory on any input.
+/// what was read before the error (nothing of a file with too many values). Works in bounded time and memory on any input.
 
 #include "infragen/diag/diagnostic.hpp"
 #include "infragen/syntax/node.hpp"
@@ -20,7 +20,7 @@ namespace infragen::syntax {
 struct Limits {
   std::size_t bytes = 4u << 20;  ///< of one file
   std::size_t depth = 64;        ///< of maps and lists in each other; never more than 256
-  std::size_t nodes = 1u << 20;  ///< of one file
+  std::size_t nodes = 1u << 17;  ///< of one file; the largest specification by hand has a few thousand
 };
 
 Document parse(source::FileId file, const source::Files& files, diag::Sink& sink, const Limits& limits = {});

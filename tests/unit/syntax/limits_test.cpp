@@ -1,4 +1,4 @@
-#include <chrono>
+#include <ctime>
 
 #include "catch.hpp"
 #include "invariants.hpp"
@@ -16,8 +16,9 @@ std::string repeated(std::string_view part, std::size_t times) {
   return out;
 }
 
-/// Generous: a debug build with sanitizers on a busy machine; quadratic work on these inputs takes many minutes.
-constexpr std::chrono::seconds patience{60};
+/// Of processor time, so that a busy machine fails nothing. Generous: a debug build with sanitizers; quadratic work on
+/// these inputs takes many minutes.
+constexpr double patience_seconds = 60;
 
 }  // namespace
 
@@ -74,8 +75,17 @@ TEST_CASE("the number of values has a limit") {
   CHECK(Reading("a: 1\nb: [1, 2, 3, 4]\n", limits).error() == "too-many-values 2:14");
 }
 
+TEST_CASE("of a file with too many values nothing is kept") {
+  Limits limits;
+  limits.nodes = 5;
+  const Reading reading("a: 1\nb: [1, 2, 3, 4]\n", limits);
+  CHECK(reading.document.poisoned);
+  CHECK(reading.document.root.kind == Node::Kind::empty);
+  CHECK(reading.document.root.entries.empty());
+}
+
 TEST_CASE("bombs end in bounded time") {
-  const auto begin = std::chrono::steady_clock::now();
+  const std::clock_t begin = std::clock();
   std::string keys;
   for (int i = 0; i < 80000; ++i) keys += "k" + std::to_string(i) + ": v\n";
   const std::vector<std::string> bombs{
@@ -93,6 +103,7 @@ TEST_CASE("bombs end in bounded time") {
       repeated("- ", 1u << 18),
       repeated("-\n", 1u << 18),
       "[" + repeated("a, ", 1u << 18) + "]",
+      "[" + repeated("a, ", (1u << 17) - 1) + "]",
       "[" + repeated("[],", 1u << 18) + "]",
       "{" + repeated("a: b,\n ", 100000) + "}",
       "a: " + repeated("x\n  ", 200000),
@@ -114,5 +125,5 @@ TEST_CASE("bombs end in bounded time") {
     CHECK(reading.document.poisoned == !reading.sink.items().empty());
     CHECK(reading.sink.items().size() <= 300);
   }
-  CHECK(std::chrono::steady_clock::now() - begin < patience);
+  CHECK(static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC < patience_seconds);
 }
