@@ -5,10 +5,10 @@
 namespace infragen::tree {
 namespace {
 
-auto position(auto& items, std::string_view key) {
-  return std::lower_bound(items.begin(), items.end(), key,
-                          [](const Item& item, std::string_view k) { return item.key < k; });
-}
+/// Not a lambda: clang 14 refuses `<` between texts in a lambda of a template.
+bool before(const Item& item, std::string_view key) { return item.key < key; }
+
+auto position(auto& items, std::string_view key) { return std::lower_bound(items.begin(), items.end(), key, before); }
 
 bool reads_as_itself(std::string_view text) {
   if (text.empty() || text == "~" || text.front() == ' ' || text.back() == ' ') return false;
