@@ -6,6 +6,7 @@
 
 #include "check/passes.hpp"
 #include "infragen/facts/capacity.hpp"
+#include "infragen/model/documents.hpp"
 #include "infragen/support/text.hpp"
 
 namespace infragen::check {
@@ -58,12 +59,18 @@ void region(Judge& judge, const model::Field<std::string>& region) {
   }
 }
 
-std::set<std::string> inputs_taken(const model::Environment& env) {
-  std::set<std::string> out;
-  if (env.settings.aws->account.present()) {
-    for (const TextPiece& piece : env.settings.aws->account->text.pieces) {
-      if (piece.kind == TextPiece::Kind::input) out.insert(piece.text);
+/// Where inputs are taken: name -> the first place of each. Looks at every field that takes them.
+std::map<std::string, source::OriginId> inputs_taken(const model::Environment& env) {
+  std::map<std::string, source::OriginId> out;
+  const auto look = [](void* context, const std::string&, const schema::FieldSchema&, schema::Slot slot) {
+    if (slot.shape->name != schema::ScalarOf<schema::InputText>::name || !slot.mark->present()) return;
+    for (const TextPiece& piece : static_cast<const schema::InputText*>(slot.value)->text.pieces) {
+      if (piece.kind == TextPiece::Kind::input) static_cast<std::map<std::string, source::OriginId>*>(context)->emplace(piece.text, slot.mark->origin);
     }
+  };
+  schema::walk(model::settings_schema(), const_cast<model::Settings*>(&env.settings), "settings", &out, look);
+  for (const model::ObjectId id : env.objects.ids()) {
+    schema::walk(model::kind(id).schema(), const_cast<void*>(env.objects.object(id)), env.objects.head(id).address, &out, look);
   }
   return out;
 }
@@ -75,12 +82,12 @@ void inputs(Judge& judge) {
   for (const auto& [name, input] : declared) {
     if (input.present()) names.push_back(name);
   }
-  const std::set<std::string> taken = inputs_taken(env);
-  for (const std::string& name : taken) {
+  const auto taken = inputs_taken(env);
+  for (const auto& [name, origin] : taken) {
     if (std::find(names.begin(), names.end(), name) != names.end() || !env.poisoned.empty()) continue;
-    auto finding = judge.report(unknown_input, {}, judge.span(env.settings.aws->account.mark.origin), name);
+    auto finding = judge.report(unknown_input, {}, judge.span(origin), name);
     const auto near = support::nearest(name, names);
-    finding.help(near ? fmt::format("did you mean `{}`", *near) : fmt::format("`inputs: {{{}: {{is: account, about: …, example: 210987654321}}}}`", name));
+    finding.help(near ? fmt::format("did you mean `{}`", *near) : fmt::format("`inputs: {{{}: {{is: …, about: …, example: …}}}}`", name));
   }
   for (const auto& [name, input] : declared) {
     if (!input.present()) continue;

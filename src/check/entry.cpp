@@ -119,9 +119,9 @@ void sources(Judge& judge, ObjectId id, const Alb& alb) {
     const auto [it, fresh] = seen.emplace(internet ? "0.0.0.0/0" : schema::print(*block), at);
     if (!fresh) judge.report_field(source_twice, id, "from", from.mark, *from).also(it->second, "the first time");
   }
-  if (!outside) return;
-  // The listener speaks HTTP on port 80.
-  judge.report_field(plain_http, id, "from", alb.from.mark, judge.address(id)).help("passwords and cookies pass in the clear; accept it where nothing of the kind passes");
+  // Without a host the only listener speaks HTTP on port 80; with one it sends everybody to HTTPS.
+  if (!outside || alb.host.present() || alb.host.mark.invalid) return;
+  judge.report_field(plain_http, id, "from", alb.from.mark, judge.address(id)).help("`host:` brings a certificate and a redirect; without it passwords and cookies pass in the clear");
 }
 
 }  // namespace

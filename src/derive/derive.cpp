@@ -8,6 +8,7 @@ model::System derive(model::Resolved resolved, const lock::Lock& lock, lock::Loc
   model::System out;
   out.resolved = std::move(resolved);
   address_subnets(out.resolved, lock, keep, out.derived, out.resolved.env.origins, sink);
+  serve_hosts(out.resolved, out.derived, sink);
   open_security_groups(out.resolved, out.derived);
   name_variables(out.resolved, out.derived, sink);
   return out;

@@ -7,6 +7,8 @@ namespace infragen::derive {
 
 void address_subnets(const model::Resolved& in, const lock::Lock& lock, lock::Lock& keep, model::Derived& out, source::Origins& origins, diag::Sink& sink);
 void open_security_groups(const model::Resolved& in, model::Derived& out);
+/// Which zone holds the name of each entry, and which certificate proves it.
+void serve_hosts(const model::Resolved& in, model::Derived& out, diag::Sink& sink);
 /// Variables first: which identity needs a secret depends on what variables carry.
 void name_variables(const model::Resolved& in, model::Derived& out, diag::Sink& sink);
 

@@ -39,6 +39,12 @@ source::OriginId Context::declared(ObjectId id) {
   return it->second;
 }
 
+Rope Context::text_at(ObjectId id, std::string_view path) const {
+  const auto& texts = system_.resolved.traits.texts;
+  const auto it = texts.find(fmt::format("{}.{}", address(id), path));
+  return it == texts.end() ? Rope() : it->second;
+}
+
 std::string Context::stack(ObjectId id) const {
   const model::Head& h = head(id);
   if (!h.shared.empty()) return h.shared;

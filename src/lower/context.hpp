@@ -44,6 +44,9 @@ class Context {
     return {identity(id, std::move(role), std::move(key)), std::move(attribute)};
   }
 
+  /// A text with facts, read: `host`, `names[0]`. Empty when the field is not there.
+  Rope text_at(ObjectId id, std::string_view path) const;
+
   /// The stack in which the object's own resources stand.
   std::string stack(ObjectId id) const;
 
@@ -89,6 +92,8 @@ Value policy(const std::vector<model::Statement>& statements);
 Value trust(const std::string& service);
 
 void lower_network(Context&, ObjectId);
+void lower_zone(Context&, ObjectId);
+void lower_certificate(Context&, ObjectId);
 void lower_ecs(Context&, ObjectId);
 void lower_alb(Context&, ObjectId);
 void lower_service(Context&, ObjectId);

@@ -11,7 +11,8 @@ struct Entry {
   void (*lower)(Context&, ObjectId);
 };
 constexpr Entry table[] = {
-    {"network", lower_network}, {"ecs", lower_ecs},       {"alb", lower_alb},           {"service", lower_service},
+    {"network", lower_network}, {"zone", lower_zone},     {"certificate", lower_certificate},
+    {"ecs", lower_ecs},       {"alb", lower_alb},           {"service", lower_service},
     {"postgres", lower_postgres}, {"secret", lower_secret}, {"registry", lower_registry},
 };
 

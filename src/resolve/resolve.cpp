@@ -6,6 +6,7 @@
 
 #include "infragen/resolve/diagnostics.hpp"
 #include "infragen/support/text.hpp"
+#include "resolve/texts.hpp"
 
 namespace infragen::resolve {
 namespace {
@@ -34,7 +35,14 @@ class Resolver {
     for (const ObjectId id : env().objects.ids()) choose_tier(id);
     for (const ObjectId id : env().objects.ids()) {
       const KindSchema& kind = model::kind(id);
-      if (kind.traits != nullptr && usable(id)) kind.traits(env(), id, out_.traits);
+      if (!usable(id)) continue;
+      read_texts(env(), id, out_.traits, nullptr, sink_);
+      if (kind.traits != nullptr) kind.traits(env(), id, out_.traits);
+    }
+    // Now every fact has been told: what is still not read is a mistake.
+    const FindObject find_object = [this](const std::string& address, source::Span at, ObjectId from) { return find(address, at, from); };
+    for (const ObjectId id : env().objects.ids()) {
+      if (usable(id)) read_texts(env(), id, out_.traits, &find_object, sink_);
     }
     for (const ObjectId id : env().objects.ids()) edges_of(id);
     for (const model::Relay& relay : out_.traits.relays) routes_of(relay);
@@ -367,7 +375,7 @@ class Resolver {
     std::vector<std::string> parts, roles;
     for (std::size_t i = 0; i < out_.traits.endpoints.size(); ++i) {
       const model::Endpoint& endpoint = out_.traits.endpoints[i];
-      if (endpoint.owner != to) continue;
+      if (endpoint.owner != to || endpoint.roles.empty()) continue;
       any = true;
       parts.push_back(endpoint.part);
       if (endpoint.part != part) continue;

@@ -339,6 +339,8 @@ Reading ScalarOf<NamePattern>::read(const tree::Value& written, NamePattern& out
   return {};
 }
 
+Reading ScalarOf<FactText>::read(const tree::Value& written, FactText& out) { return ScalarOf<Text>::read(written, out.text); }
+
 Reading ScalarOf<InputText>::read(const tree::Value& written, InputText& out) {
   if (written.kind == tree::Value::Kind::map) {
     const tree::Value* input = written.find("input");

@@ -13,6 +13,58 @@ resource "aws_lb" {{ address lb }} {
   tags = {{ tags }}
 }
 
+{{ if secure }}
+resource "aws_lb_listener" {{ address listener "80" }} {
+  load_balancer_arn = {{ ref lb arn }}
+  port              = 80
+  protocol          = "HTTP"
+
+  default_action {
+    type = "redirect"
+
+    redirect {
+      port        = "443"
+      protocol    = "HTTPS"
+      status_code = "HTTP_301"
+    }
+  }
+
+  tags = {{ tags }}
+}
+
+# What no rule takes is refused, not forwarded.
+resource "aws_lb_listener" {{ address listener "443" }} {
+  load_balancer_arn = {{ ref lb arn }}
+  port              = 443
+  protocol          = "HTTPS"
+  ssl_policy        = {{ tls_policy }}
+  certificate_arn   = {{ certificate }}
+
+  default_action {
+    type = "fixed-response"
+
+    fixed_response {
+      content_type = "text/plain"
+      message_body = "not found"
+      status_code  = "404"
+    }
+  }
+
+  tags = {{ tags }}
+}
+
+resource "aws_route53_record" {{ address record }} {
+  zone_id = {{ zone_id }}
+  name    = {{ host }}
+  type    = "A"
+
+  alias {
+    name                   = {{ ref lb dns_name }}
+    zone_id                = {{ ref lb zone_id }}
+    evaluate_target_health = true
+  }
+}
+{{ else }}
 # What no rule takes is refused, not forwarded.
 resource "aws_lb_listener" {{ address listener "80" }} {
   load_balancer_arn = {{ ref lb arn }}
@@ -31,3 +83,4 @@ resource "aws_lb_listener" {{ address listener "80" }} {
 
   tags = {{ tags }}
 }
+{{ end }}

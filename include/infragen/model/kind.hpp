@@ -10,12 +10,14 @@
 #include <vector>
 
 #include "infragen/model/kinds/alb.hpp"
+#include "infragen/model/kinds/certificate.hpp"
 #include "infragen/model/kinds/ecs.hpp"
 #include "infragen/model/kinds/network.hpp"
 #include "infragen/model/kinds/postgres.hpp"
 #include "infragen/model/kinds/registry.hpp"
 #include "infragen/model/kinds/secret.hpp"
 #include "infragen/model/kinds/service.hpp"
+#include "infragen/model/kinds/zone.hpp"
 #include "infragen/schema/schema.hpp"
 
 namespace infragen::model {
@@ -31,7 +33,7 @@ struct TypeList {
     return at;
   }
 };
-using AllKinds = TypeList<Network, Ecs, Alb, Service, Postgres, Secret, Registry>;
+using AllKinds = TypeList<Network, HostedZone, AcmCertificate, Ecs, Alb, Service, Postgres, Secret, Registry>;
 
 /// What is known of an object whatever its kind.
 struct Head {
@@ -122,6 +124,8 @@ constexpr KindSchema stored(KindSchema k) {
 }
 
 KindSchema network_kind();
+KindSchema zone_kind();
+KindSchema certificate_kind();
 KindSchema ecs_kind();
 KindSchema alb_kind();
 KindSchema service_kind();

@@ -71,7 +71,14 @@ struct Variable {
   source::OriginId origin = source::no_origin;
 };
 
+/// Under which name, and with which proof of it, an entry answers.
+struct Served {
+  ObjectId zone;
+  ObjectId certificate;
+};
+
 struct Derived {
+  std::map<ObjectId, Served> served;   ///< entries with a host
   std::vector<SubnetBlock> subnets;    ///< sorted by network, then tier and zone in address order
   std::vector<SecurityGroup> groups;
   std::vector<SecurityRule> rules;

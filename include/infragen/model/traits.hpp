@@ -19,6 +19,11 @@ struct Fact {
   view::Rope secret_arn;   ///< for secrets: what the injecting identity must be able to read
 };
 
+/// A text that may be given at apply time, as a rope.
+view::Rope rope_of(const schema::InputText& written, source::OriginId origin);
+/// The path of an element of a list: `certificate.site.names[0]`; without the address `names[0]`.
+std::string element_path(std::string_view address, std::string_view field, std::size_t index);
+
 /// Permission that an edge of that role needs.
 struct Grant {
   std::string role;
@@ -31,7 +36,7 @@ struct Grant {
 struct Endpoint {
   ObjectId owner;
   std::string part;                     ///< `popcorn` of `postgres.main/popcorn`; empty: the whole
-  std::vector<std::string> roles;       ///< of edges that come here
+  std::vector<std::string> roles;       ///< of edges that come here; none: it has facts and nothing else
   std::int64_t port = 0;                ///< 0: an AWS API, reached by HTTPS, guarded by IAM alone
   view::Identity group;                 ///< the security group in front; no role: none
   std::string network;                  ///< address of the network; empty: not in one
@@ -70,6 +75,10 @@ struct Relay {
   };
   std::vector<Hop> routes;
   source::OriginId origin = source::no_origin;  ///< of `from`
+  view::Rope host;                      ///< the name that clients ask for; empty: none
+  source::OriginId host_origin = source::no_origin;
+  const Field<schema::Address>* zone = nullptr;         ///< that shall hold the name; not present: the one that fits
+  const Field<schema::Address>* certificate = nullptr;
 };
 
 /// Runs workloads.
@@ -80,7 +89,25 @@ struct Host {
   std::string dns_suffix;               ///< empty: workloads cannot find each other
 };
 
+/// Holds the names below a domain.
+struct Zone {
+  ObjectId owner;
+  view::Rope domain;
+};
+
+/// Proves that a host is who it says.
+struct Certificate {
+  ObjectId owner;
+  ObjectId zone;                        ///< in which the proof stands
+  std::vector<view::Rope> names;        ///< `*.` at the beginning stands for one label
+  source::OriginId origin = source::no_origin;  ///< of `names`
+};
+
 struct Traits {
+  /// Texts with facts, by the path of their field: `alb.public.host`. What could not be read is not there.
+  std::map<std::string, view::Rope> texts;
+  std::vector<Zone> zones;
+  std::vector<Certificate> certificates;
   std::vector<Endpoint> endpoints;
   std::vector<Principal> principals;
   std::vector<Relay> relays;

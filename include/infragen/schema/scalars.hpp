@@ -93,6 +93,11 @@ struct InputText {
   Text text;
   auto operator<=>(const InputText&) const = default;
 };
+/// Text with `${project}`, `${env}`, `${name}` and facts of other objects: `api.${zone.main.domain}`.
+struct FactText {
+  Text text;
+  auto operator<=>(const FactText&) const = default;
+};
 Reading read_text(std::string_view written, Text& out);
 
 template <class T>
@@ -211,6 +216,13 @@ struct ScalarOf<InputText> : ScalarBase<InputText> {
   static constexpr std::string_view name = "text or input", example = "{input: aws_account}";
   static Reading read(const tree::Value& written, InputText& out);
   static std::string print(const InputText& v) { return ScalarOf<Text>::print(v.text); }
+};
+
+template <>
+struct ScalarOf<FactText> : ScalarBase<FactText> {
+  static constexpr std::string_view name = "text with facts", example = "api.${zone.main.domain}";
+  static Reading read(const tree::Value& written, FactText& out);
+  static std::string print(const FactText& v) { return ScalarOf<Text>::print(v.text); }
 };
 
 /// Specialised for each enumeration of the model: `static constexpr std::string_view name, values[]`, in enum order.

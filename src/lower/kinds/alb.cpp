@@ -29,6 +29,15 @@ void lower_alb(Context& c, ObjectId id) {
   object.fields.set("drop_invalid_headers", flag(alb.drop_invalid_headers));
   object.fields.set("protect", flag(alb.protect));
   object.fields.set("tags", c.tags(id, name));
+  const auto served = c.derived().served.find(id);
+  const bool secure = served != c.derived().served.end();
+  object.fields.set("secure", Value(secure, alb.host.mark.origin));
+  if (secure) {
+    object.fields.set("host", Value(c.text_at(id, "host"), alb.host.mark.origin));
+    object.fields.set("tls_policy", text(alb.tls_policy));
+    object.fields.set("zone_id", Value(c.ref(served->second.zone, "zone", "zone_id"), alb.host.mark.origin));
+    object.fields.set("certificate", Value(c.ref(served->second.certificate, "validation", "certificate_arn"), alb.host.mark.origin));
+  }
 
   std::vector<std::string> patterns;
   for (const auto& [pattern, route] : *alb.routes) {
@@ -45,7 +54,7 @@ void lower_alb(Context& c, ObjectId id) {
     rule.fields.set("pattern", Value(patterns[i], route.to.mark.origin));
     // Multiples of ten: rules that people add by hand find room between them.
     rule.fields.set("priority", static_cast<std::int64_t>(i + 1) * 10);
-    rule.fields.set("listener", c.ref(id, "listener", "arn", "80"));
+    rule.fields.set("listener", c.ref(id, "listener", "arn", secure ? "443" : "80"));
     rule.fields.set("target_group", Value(c.ref(target, "target-group", "arn", c.head(id).name), route.to.mark.origin));
     rule.origin = route.to.mark.origin;
   }

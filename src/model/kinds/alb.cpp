@@ -40,16 +40,27 @@ Reading accepts_pattern(std::string_view text) {
   return {"is no path pattern", "it begins with `/`, has at most 128 characters; `*` and `?` stand for others"};
 }
 
+Reading accepts_tls_policy(std::string_view text) {
+  if (text.starts_with("ELBSecurityPolicy-") && text.size() > 18) return {};
+  return {"is no security policy", "one of AWS: `ELBSecurityPolicy-TLS13-1-2-2021-06`"};
+}
+
 }  // namespace
 
 template <> const ObjectSchema& schema_of<model::Alb>() {
   using model::Alb;
   static constexpr std::string_view network[] = {"network"};
+  static constexpr std::string_view zone[] = {"zone"}, certificate[] = {"certificate"};
   static constexpr ClassDefault protect[] = {{Class::production, "true"}};
   static constexpr auto fields = model::kind_table<Alb>(
       field<&Alb::network>("network", "The network that it stands in; the only one need not be named.", {.refers_to = network, .only_one = true}),
       field<&Alb::tier>("tier", "The tier of its subnets; the only one that fits need not be named."),
       field<&Alb::from>("from", "Who may come in: `internet`, or a list of blocks.", {.required = true, .accepts = &accepts_source}),
+      field<&Alb::host>("host", "The name that clients ask for: it brings the record, HTTPS with the certificate that stands for it, and a redirect from port 80."),
+      field<&Alb::zone>("zone", "The zone of its record; the one whose domain the host ends with need not be named.", {.refers_to = zone}),
+      field<&Alb::certificate>("certificate", "The certificate of its host; the one that stands for it need not be named.", {.refers_to = certificate}),
+      field<&Alb::tls_policy>("tls_policy", "Versions and ciphers of TLS that clients may use, as a policy of AWS.",
+                              {.by_default = "ELBSecurityPolicy-TLS13-1-2-2021-06", .accepts = &accepts_tls_policy}),
       field<&Alb::routes>("routes", "Path pattern -> who answers; the most specific pattern wins.",
                           {.required = true, .key_name = "path pattern", .accepts_key = &accepts_pattern}),
       field<&Alb::idle>("idle", "Time after which a silent connection is closed.", {.by_default = "60s", .range = {1, 4000}}),
@@ -82,6 +93,23 @@ KindSchema alb_kind() {
     for (const auto& [pattern, route] : *alb.routes) {
       if (route.present()) relay.routes.push_back({pattern, route->to->text, route->to.mark.origin});
     }
+    const std::string& address = env.objects.head(id).address;
+    Endpoint facts;
+    facts.owner = id;
+    facts.origin = alb.host.mark.origin;
+    const view::Rope balancer(view::Ref{{address, "lb", {}}, "dns_name"});
+    view::Rope host = balancer;
+    if (alb.host.present()) {
+      relay.listens = {80, 443};
+      relay.host_origin = alb.host.mark.origin;
+      if (const auto it = out.texts.find(address + ".host"); it != out.texts.end()) relay.host = host = it->second;
+      relay.zone = &alb.zone;
+      relay.certificate = &alb.certificate;
+    }
+    facts.facts["host"] = {Phase::compile, host, {}};
+    facts.facts["dns_name"] = {Phase::apply, balancer, {}};
+    facts.facts["url"] = {Phase::compile, view::Rope(alb.host.present() ? "https://" : "http://") + host, {}};
+    out.endpoints.push_back(std::move(facts));
     out.relays.push_back(std::move(relay));
   };
   return stored<Alb>(k);

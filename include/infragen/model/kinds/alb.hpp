@@ -14,6 +14,10 @@ struct Alb {
   Field<schema::Address> network;
   Field<std::string> tier;
   Field<List<std::string>> from;    ///< `internet`, or blocks
+  Field<schema::FactText> host;
+  Field<schema::Address> zone;
+  Field<schema::Address> certificate;
+  Field<std::string> tls_policy;
   Field<Map<Route>> routes;
   Field<schema::Duration> idle;
   Field<schema::Duration> drain;

@@ -1,0 +1,36 @@
+#include "model/kinds/describe.hpp"
+
+namespace infragen::schema {
+
+template <> const ObjectSchema& schema_of<model::HostedZone>() {
+  using model::HostedZone;
+  static constexpr auto fields = model::kind_table<HostedZone>(
+      field<&HostedZone::domain>("domain", "The domain whose names it holds: text, or `{input: …}`.", {.required = true}));
+  static constexpr ObjectSchema schema{"zone", "A public hosted zone of Route 53: the names below a domain.", fields};
+  return schema;
+}
+
+}  // namespace infragen::schema
+
+namespace infragen::model {
+
+KindSchema zone_kind() {
+  KindSchema k;
+  k.name = "zone";
+  k.schema = &schema_of<HostedZone>;
+  k.shareable = true;
+  k.traits = [](const Environment& env, ObjectId id, Traits& out) {
+    const HostedZone& zone = env.objects.get<HostedZone>(id);
+    const view::Rope domain = rope_of(*zone.domain, zone.domain.mark.origin);
+    out.zones.push_back({id, domain});
+    Endpoint e;
+    e.owner = id;
+    e.origin = zone.domain.mark.origin;
+    e.facts["domain"] = {Phase::compile, domain, {}};
+    e.facts["id"] = {Phase::apply, view::Rope(view::Ref{{env.objects.head(id).address, "zone", {}}, "zone_id"}), {}};
+    out.endpoints.push_back(std::move(e));
+  };
+  return stored<HostedZone>(k);
+}
+
+}  // namespace infragen::model

@@ -1,0 +1,19 @@
+#include <fmt/format.h>
+
+#include "infragen/model/traits.hpp"
+
+namespace infragen::model {
+
+view::Rope rope_of(const schema::InputText& written, source::OriginId origin) {
+  view::Rope out;
+  for (const schema::TextPiece& piece : written.text.pieces) {
+    out += piece.kind == schema::TextPiece::Kind::input ? view::Rope::variable(piece.text, origin) : view::Rope(piece.text, origin);
+  }
+  return out;
+}
+
+std::string element_path(std::string_view address, std::string_view field, std::size_t index) {
+  return fmt::format("{}{}{}[{}]", address, address.empty() ? "" : ".", field, index);
+}
+
+}  // namespace infragen::model

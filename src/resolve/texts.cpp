@@ -1,0 +1,105 @@
+#include "resolve/texts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "infragen/resolve/diagnostics.hpp"
+#include "infragen/support/text.hpp"
+
+namespace infragen::resolve {
+namespace {
+
+using schema::FactText;
+using schema::TextPiece;
+
+struct Reader {
+  const model::Environment& env;
+  model::ObjectId owner;
+  model::Traits& traits;
+  const FindObject* find;
+  diag::Sink& sink;
+
+  void read(const std::string& path, const FactText& written, const schema::Mark& mark) {
+    view::Rope rope;
+    for (const TextPiece& piece : written.text.pieces) {
+      const auto part = piece.kind == TextPiece::Kind::literal ? view::Rope(piece.text, mark.origin) : placeholder(piece.text, path, mark);
+      if (!part) return;
+      rope += *part;
+    }
+    traits.texts[path] = std::move(rope);
+  }
+
+  std::optional<view::Rope> placeholder(const std::string& inside, const std::string& path, const schema::Mark& mark) {
+    const model::Head& head = env.objects.head(owner);
+    if (inside == "project") return view::Rope(env.project_name(), mark.origin);
+    if (inside == "env") return view::Rope(env.name, mark.origin);
+    if (inside == "name") return view::Rope(head.name, mark.origin);
+    const std::size_t dot = inside.rfind('.');
+    const std::string target = inside.substr(0, dot == std::string::npos ? 0 : dot);
+    if (target.find('.') == std::string::npos) {
+      if (find != nullptr) {
+        sink.report(unknown_text_placeholder, env.origins.span(mark.origin), inside)
+            .help("`${project}`, `${env}`, `${name}`, or a fact with its address: `${zone.main.domain}`")
+            .path(path);
+      }
+      return std::nullopt;
+    }
+    return fact(target, inside.substr(dot + 1), path, mark);
+  }
+
+  std::optional<view::Rope> fact(const std::string& target, const std::string& name, const std::string& path, const schema::Mark& mark) {
+    const std::size_t slash = target.find('/');
+    const model::ObjectId id = env.objects.find(target.substr(0, slash));
+    const std::string part = slash == std::string::npos ? std::string() : target.substr(slash + 1);
+    std::vector<std::string> known;
+    for (const model::Endpoint& endpoint : traits.endpoints) {
+      if (!id.known() || endpoint.owner != id || endpoint.part != part) continue;
+      const auto it = endpoint.facts.find(name);
+      if (it != endpoint.facts.end()) return told(it->second, target, name, path, mark);
+      for (const auto& [other, fact] : endpoint.facts) known.push_back(other);
+    }
+    if (find == nullptr) return std::nullopt;
+    const source::Span at = env.origins.span(mark.origin);
+    if (!id.known()) {
+      (*find)(target.substr(0, slash), at, owner);
+    } else if (!env.objects.head(id).poisoned) {
+      auto finding = sink.report(unknown_object_fact, at, target, name);
+      const auto near = support::nearest(name, known);
+      if (near) {
+        finding.help(fmt::format("did you mean `{}`", *near));
+      } else if (!known.empty()) {
+        finding.help("its facts are " + support::join(known, ", "));
+      }
+      finding.path(path);
+    }
+    return std::nullopt;
+  }
+
+  std::optional<view::Rope> told(const model::Fact& fact, const std::string& target, const std::string& name, const std::string& path, const schema::Mark& mark) {
+    if (fact.phase != model::Phase::secret) return fact.value;
+    if (find != nullptr) {
+      sink.report(secret_in_text, env.origins.span(mark.origin), fmt::format("{}.{}", target, name))
+          .help("secrets reach programs through `uses` and variables, where the host injects them")
+          .path(path);
+    }
+    return std::nullopt;
+  }
+};
+
+void see(void* context, const std::string& path, const schema::FieldSchema&, schema::Slot slot) {
+  Reader& reader = *static_cast<Reader*>(context);
+  if (slot.shape->name != schema::ScalarOf<FactText>::name || !slot.mark->present() || slot.mark->invalid || reader.traits.texts.contains(path)) return;
+  reader.read(path, *static_cast<const FactText*>(slot.value), *slot.mark);
+}
+
+}  // namespace
+
+void read_texts(const model::Environment& env, model::ObjectId id, model::Traits& traits, const FindObject* find, diag::Sink& sink) {
+  Reader reader{env, id, traits, find, sink};
+  // `walk` only visits.
+  schema::walk(model::kind(id).schema(), const_cast<void*>(env.objects.object(id)), env.objects.head(id).address, &reader, &see);
+}
+
+}  // namespace infragen::resolve

@@ -1,0 +1,18 @@
+#pragma once
+// Texts that take facts of other objects.
+
+#include <functional>
+
+#include "infragen/diag/diagnostic.hpp"
+#include "infragen/model/system.hpp"
+
+namespace infragen::resolve {
+
+/// The object of an address, or a finding at that place and an unknown id.
+using FindObject = std::function<model::ObjectId(const std::string& address, source::Span at, model::ObjectId from)>;
+
+/// Reads the texts of one object into `traits.texts`. A fact that nobody has told yet leaves its text out; with
+/// `find`, such a text is a finding instead.
+void read_texts(const model::Environment& env, model::ObjectId id, model::Traits& traits, const FindObject* find, diag::Sink& sink);
+
+}  // namespace infragen::resolve

@@ -1,0 +1,8 @@
+{{ file dns }}
+
+resource "aws_route53_zone" {{ address zone }} {
+  name    = {{ domain }}
+  comment = {{ comment }}
+
+  tags = {{ tags }}
+}
