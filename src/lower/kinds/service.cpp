@@ -79,7 +79,7 @@ std::vector<Value> target_groups(Context& c, ObjectId id, const model::Service& 
     for (const auto& [pattern, route] : *alb.routes) {
       if (route.present() && route->to->bound() && ObjectId{route->to->kind, route->to->index} == id) {
         auto& list = rules[edge.from];
-        const bool there = std::any_of(list.begin(), list.end(), [&](const Value& v) { return v.rope.pieces.front().ref.target.key == pattern; });
+        const bool there = std::any_of(list.begin(), list.end(), [&key = pattern](const Value& v) { return v.rope.pieces.front().ref.target.key == key; });
         if (!there) list.emplace_back(c.ref(edge.from, "rule", "", pattern));
       }
     }
