@@ -88,7 +88,7 @@ KindSchema alb_kind() {
   };
   k.traits = [](const Environment& env, ObjectId id, Traits& out) {
     const Alb& alb = env.objects.get<Alb>(id);
-    Relay relay{id, {env.objects.head(id).address, "group", {}}, alb.network->text, *alb.tier, {80}, {}, {}, alb.from.mark.origin};
+    Relay relay{id, {env.objects.head(id).address, "group", {}}, alb.network->text, *alb.tier, {80}, {}, {}, alb.from.mark.origin, {}};
     for (const auto& from : *alb.from) relay.from.push_back(*from);
     for (const auto& [pattern, route] : *alb.routes) {
       if (route.present()) relay.routes.push_back({pattern, route->to->text, route->to.mark.origin});
