@@ -130,6 +130,7 @@ void entry(Judge& judge) {
   judge.each<Alb>([&](ObjectId id, const Alb& alb) {
     routes(judge, id, alb);
     sources(judge, id, alb);
+    if (!*alb.protect) judge.report_field(unprotected, id, "protect", alb.protect.mark, judge.address(id), "its DNS name is lost with it").help("`protect: true`");
   });
 }
 

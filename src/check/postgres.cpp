@@ -64,7 +64,7 @@ void backups(Judge& judge, ObjectId id, const Postgres& p) {
   // Amazon RDS, "CreateDBCluster", BackupRetentionPeriod: 1 to 35 days.
   if (is_aurora(p) && p.backups->seconds == 0) judge.report_field(no_aurora_backups, id, "backups", p.backups.mark).help("`backups: 1d`");
   if (p.backups->seconds < 7 * seconds_a_day) judge.report_field(short_backups, id, "backups", p.backups.mark, text(*p.backups)).help("`backups: 7d` or more");
-  if (!*p.protect) judge.report_field(unprotected, id, "protect", p.protect.mark, judge.address(id)).help("`protect: true`");
+  if (!*p.protect) judge.report_field(unprotected, id, "protect", p.protect.mark, judge.address(id), "leaves no snapshot").help("`protect: true`");
 }
 
 /// Amazon RDS, "CreateDBInstance": PerformanceInsightsRetentionPeriod is 7, a multiple of 31 up to 23 months, or 731 days.

@@ -22,15 +22,16 @@ std::string shown(const FieldOptions& options, const Value& written, const std::
   return written.kind == Value::Kind::scalar ? written.text : key;
 }
 
-void hold_range(const Value& written, const Shape& shape, const FieldOptions& options, double amount, diag::Sink& sink) {
+bool in_range(const Value& written, const Shape& shape, const FieldOptions& options, double amount, diag::Sink& sink) {
   const auto [low, high] = options.range;
-  if ((!low || amount >= *low) && (!high || amount <= *high)) return;
+  if ((!low || amount >= *low) && (!high || amount <= *high)) return true;
   const auto say = [](double v) { return fmt::format("{:.0f}", v); };
   const std::string unit = shape.name == "duration" ? " seconds" : shape.name == "size" ? " bytes" : "";
   const std::string bounds = low && high ? fmt::format("{} to {}{}", say(*low), say(*high), unit)
                              : low       ? fmt::format("{}{} and more", say(*low), unit)
                                          : fmt::format("0 to {}{}", say(*high), unit);
   sink.report(out_of_range, written.span, written.text, bounds);
+  return false;
 }
 
 Value expand_scalar(const Node& node, const Shape& shape, const FieldOptions& options, const std::string& key, diag::Sink& sink) {
@@ -45,7 +46,7 @@ Value expand_scalar(const Node& node, const Shape& shape, const FieldOptions& op
         .help(reading.help);
     return invalid(node.span);
   }
-  if (amount) hold_range(written, shape, options, *amount, sink);
+  if (amount && !in_range(written, shape, options, *amount, sink)) return invalid(node.span);
   return written;
 }
 
@@ -178,8 +179,8 @@ Value hold_short_form(Value expanded, const ObjectSchema& schema, diag::Sink& si
     if (!reading.ok()) {
       sink.report(invalid_value, item.value.span, item.value.text, reading.problem).help(reading.help);
       item.value = invalid(item.value.span);
-    } else if (amount) {
-      hold_range(item.value, *field->shape(), field->options, *amount, sink);
+    } else if (amount && !in_range(item.value, *field->shape(), field->options, *amount, sink)) {
+      item.value = invalid(item.value.span);
     }
   }
   for (const tree::Item& item : expanded.items) expanded.incomplete |= item.value.invalid && schema.find(item.key) == nullptr;

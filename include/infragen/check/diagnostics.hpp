@@ -67,7 +67,7 @@ inline constexpr Def<Text> insights_retention{"IG1064", "insights-retention", Se
 inline constexpr Def<Text> monitoring_interval{"IG1065", "monitoring-interval", Severity::error, "Enhanced Monitoring has no interval of {}"};
 inline constexpr Def<Text> single_database{"IG1066", "single-database", Severity::error, "`{}` has nothing that takes over when its zone fails"};
 inline constexpr Def<Text> short_backups{"IG1067", "short-backups", Severity::error, "backups go back {} only"};
-inline constexpr Def<Text> unprotected{"IG1068", "unprotected", Severity::error, "`{}` may be deleted, and leaves no snapshot"};
+inline constexpr Def<Text, Text> unprotected{"IG1068", "unprotected", Severity::error, "`{}` may be deleted, and {}"};
 inline constexpr Def<Text, Text> instance_class{"IG1069", "instance-class", Severity::error, "{} does not run on `{}`"};
 inline constexpr Def<Text> unknown_instance_class{"IG1070", "unknown-instance-class", Severity::error, "`{}` is no instance class that is known"};
 inline constexpr Def<Text, Text> disk_size{"IG1071", "disk-size", Severity::error, "a disk of type {} does not have {}"};

@@ -12,7 +12,7 @@ template <> const ObjectSchema& schema_of<model::Secret>() {
       field<&Secret::keys>("keys", "Keys of a JSON value that is put in by hand; part of the description that tells what belongs there.",
                            {.accepts = &model::accepts_variable}),
       field<&Secret::recovery>("recovery", "How long a deleted secret can be brought back: 0, or 7 to 30 days.",
-                               {.by_default = "0s", .classes = recovery, .range = {0, 2592000}}));
+                               {.by_default = "0s", .classes = recovery}));
   static constexpr ObjectSchema schema{"secret", "A value in Secrets Manager that nobody types into a file.", fields};
   return schema;
 }

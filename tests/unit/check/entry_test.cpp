@@ -13,6 +13,16 @@ TEST_CASE("who may come in") {
   });
 }
 
+TEST_CASE("production protects its ways in") {
+  const auto files = changed(sound_project(), domain_file, "    from: [203.0.113.0/24]\n", "    from: [203.0.113.0/24]\n    protect: false\n");
+  const auto all = findings(files);
+  REQUIRE(all.size() == 1);
+  CHECK(all[0].slug == "unprotected");
+  CHECK(all[0].place == "domains/shop/domain.yaml:5");
+  CHECK(all[0].message == "`alb.public` may be deleted, and its DNS name is lost with it");
+  CHECK(found(changed(files, domain_file, "    protect: false\n", "    protect: false\n    allow: {unprotected: the name is nowhere used}\n")) == Found{});
+}
+
 TEST_CASE("routes that fit the same paths have an order, or are an error") {
   const auto with = [](const std::string& pattern) {
     return found(changed(sound_project(), domain_file, "      /*: service.web\n", "      /*: service.web\n      /api/*: service.web\n      " + pattern + ": service.orders\n"));
@@ -41,6 +51,7 @@ TEST_CASE("a secret has one source, and time to come back") {
       {domain_file, "{by_hand: true, keys: [signing_key]}", "{by_hand: true, generate: 64}", {"two-secret-sources at domains/shop/domain.yaml:28"}},
       {domain_file, "{by_hand: true, keys: [signing_key]}", "{generate: 64, keys: [signing_key]}", {"keys-of-generated at domains/shop/domain.yaml:28"}},
       {domain_file, "{by_hand: true, keys: [signing_key]}", "{by_hand: true, recovery: 3d}", {"recovery-window at domains/shop/domain.yaml:28"}},
+      {domain_file, "{by_hand: true, keys: [signing_key]}", "{by_hand: true, recovery: 40d}", {"recovery-window at domains/shop/domain.yaml:28"}},
       {domain_file, "{by_hand: true, keys: [signing_key]}", "{by_hand: true, recovery: 0s}", {"no-recovery at domains/shop/domain.yaml:28"}},
       {domain_file, "{by_hand: true, keys: [signing_key]}", "{by_hand: true, recovery: 7d}", {}},
       {domain_file, "      secret.jwt: read\n", "", {"unused-secret at domains/shop/domain.yaml:27"}},
