@@ -152,10 +152,18 @@ void report_interrupted(const Site& site) {
       .help("remove the cause, then run the build again: it finishes what is left");
 }
 
+/// Whether the findings from number `first` on say already what is left behind and what to do about it.
+bool says_what_is_left(const Site& site, std::size_t first) {
+  const auto& items = site.sink.items();
+  return std::any_of(items.begin() + static_cast<std::ptrdiff_t>(first), items.end(),
+                     [](const diag::Diagnostic& d) { return d.code == bad_journal.code; });
+}
+
 /// With the lock held. False, and an error, when something is still left behind.
 bool recover_locked(const Site& site, const std::set<std::string>& companions) {
+  const std::size_t before = site.sink.items().size();
   if (recover_journal(site, companions) && recover_stage(site)) return true;
-  report_interrupted(site);
+  if (!says_what_is_left(site, before)) report_interrupted(site);
   return false;
 }
 

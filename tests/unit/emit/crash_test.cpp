@@ -373,7 +373,7 @@ TEST_CASE("a journal may not write outside the root, except what the build itsel
   f.set({{"a.tf", "2"}});
   f.companion("lock");
   CHECK_FALSE(f.commit().committed);
-  CHECK(test::codes(f.findings()).front() == "output-journal-unreadable");
+  CHECK(test::codes(f.findings()) == std::vector<std::string>{"output-journal-unreadable"});
   CHECK(read_file(f.path("victim")) == "victim");
   CHECK(read_file(f.at("a.tf")) == "1");
 }
@@ -387,7 +387,7 @@ TEST_CASE("a journal that was cut or is from another version is left alone") {
   write_file(f.at(".infragen/journal/ops"), text);
   f.set({{"a.tf", "2"}});
   CHECK_FALSE(f.commit().committed);
-  CHECK(test::codes(f.findings()).front() == "output-journal-unreadable");
+  CHECK(test::codes(f.findings()) == std::vector<std::string>{"output-journal-unreadable"});
   CHECK(read_file(f.at("a.tf")) == "1");
 }
 
