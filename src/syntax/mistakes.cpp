@@ -61,6 +61,11 @@ std::size_t column_of(const Cursor& cursor, std::size_t at) {
   return before == std::string_view::npos ? at : at - before - 1;
 }
 
+/// Whether nothing but the dashes of list items stands before `at` on its line: a key may begin there.
+bool begins_line(const Cursor& cursor, std::size_t at) {
+  return cursor.slice(at - column_of(cursor, at), at).find_first_not_of(" -") == std::string_view::npos;
+}
+
 std::string indent_help(std::size_t columns) {
   return columns == 0 ? "do not indent it" : fmt::format("indent it by {} spaces", columns);
 }
@@ -137,8 +142,11 @@ void Parser::fail_behind_value(const Node& value) {
     const std::size_t last = value.span.end - 1;
     const std::string_view close = cursor_.slice(last, last + 1);
     auto builder = cursor_.fail(text_behind_value, at, std::max(token_end(cursor_, at), at + 1), close);
-    if (cursor_.peek() == ':') {
+    if (cursor_.peek() == ':' && begins_line(cursor_, value.span.begin)) {
       builder.help("put a blank behind the `:` of a key");
+    } else if (cursor_.peek() == ':' && scalar) {
+      // `"nginx":1.27.2` behind a key: the quotes end too early.
+      builder.help(quoted_help(value.text + std::string(cursor_.slice(at, token_end(cursor_, at)))));
     } else if (!scalar || cursor_.peek() == '#') {
       builder.help(cursor_.peek() == '#' ? "put a blank before the `#` of a comment" : "put the whole text in quotes");
     } else {

@@ -89,6 +89,9 @@ TEST_CASE("text behind a value") {
          {"a: \"x\" y\n", "text-behind-value 1:8", "y", "`\\\"`"},
          {"a: \"x\"#c\n", "text-behind-value 1:7", "#c", "before the `#`"},
          {"\"a\":b\n", "text-behind-value 1:4", ":b", "blank behind the `:`"},
+         {"- \"a\":b\n", "text-behind-value 1:6", ":b", "blank behind the `:`"},
+         {"image: \"nginx\":1.27.2\n", "text-behind-value 1:15", ":1.27.2", "put the text in quotes: `\"nginx:1.27.2\"`"},
+         {"- image: 'nginx':1.27.2\n", "text-behind-value 1:17", ":1.27.2", "put the text in quotes: `\"nginx:1.27.2\"`"},
          {"a: [\"x\" \"y\"]\n", "text-behind-value 1:9", "\"", "with `,`"}});
 }
 
