@@ -234,7 +234,14 @@ class Assembler {
     for (const Document& d : documents_) {
       if (d.role != Role::shared || d.unit != name) continue;
       each_kind(d.tree, [&](std::uint16_t kind, const Item& objects) {
-        for (const Item& item : objects.value.items) lay_object(object(kind, item, {}, name), item.value, "shared " + name);
+        for (const Item& item : objects.value.items) {
+          const auto other = objects_.find(std::string(model::kinds()[kind].name) + "." + item.key);
+          if (other != objects_.end() && other->second.shared != name) {
+            sink_.report(declared_twice, item.key_span, other->first).also(other->second.at, "declared here first");
+            continue;
+          }
+          lay_object(object(kind, item, {}, name), item.value, "shared " + name);
+        }
       });
     }
   }
@@ -454,7 +461,9 @@ class Assembler {
     for (const auto& [name, domain] : domains_) {
       if (const Value* services = domain.tree.find("service")) {
         for (const Item& item : services->items) {
-          if (item.value.kind == Value::Kind::map && item.value.find("image") == nullptr) out_.built.push_back(item.key);
+          if (item.value.kind != Value::Kind::map || item.value.find("image") != nullptr) continue;
+          out_.built.push_back(item.key);
+          if (const Value* was = written(item.value, "was"); was != nullptr && !was->invalid) out_.renamed[item.key] = was->text;
         }
       }
     }

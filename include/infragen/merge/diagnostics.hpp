@@ -6,7 +6,7 @@ namespace infragen::merge {
 using diag::Severity;
 
 inline constexpr diag::Def<std::string> said_twice{"IG0301", "said-twice", Severity::error,
-                                                   "`{}` is said in two files of this environment"};
+                                                   "`{}` is said in two files of one folder"};
 inline constexpr diag::Def<std::size_t, std::size_t> list_replaced{
     "IG0302", "list-replaced", Severity::warning, "this list replaces one of {} entries; lost: {}"};
 inline constexpr diag::Def<std::string> no_such_layer{"IG0303", "unknown-layer", Severity::error, "there is no layer `{}`"};

@@ -44,6 +44,7 @@ struct Assembled {
   std::vector<Object> objects;  ///< sorted by address; those of shared stacks too
   std::map<std::string, Absence> absent;
   std::vector<std::string> built;   ///< names of all services without an image of others; sorted
+  std::map<std::string, std::string> renamed;  ///< of these: name -> what it was called before (`was`)
   std::set<std::string> poisoned;   ///< files that could not be read
   std::map<std::string, source::Span> elsewhere;  ///< addresses that only other environments declare
   source::Origins origins;
