@@ -390,19 +390,21 @@ class Resolver {
 
   void report_no_endpoint(source::Span at, source::Span role_at, const std::string& whole, const std::string& part, const std::string& role, bool any,
                           const std::vector<std::string>& parts, const std::vector<std::string>& roles, ObjectId to) {
-    if (!any) {
-      const std::string_view parts_field = model::kind(to).parts;
-      if (parts_field.empty()) {
-        sink_.report(cannot_be_used, at, whole);
-      } else {
-        sink_.report(names_no_part, at, whole)
-            .also(head(to).at, fmt::format("it has no `{}`", parts_field))
-            .help(fmt::format("`{}: {{app: {{}}}}` on `{}`, then `{}/app: {}`", parts_field, whole, whole, role));
-      }
+    const std::string_view field = model::kind(to).parts;   // `databases`
+    const std::string target = part.empty() ? whole : whole + "/" + part;
+    if (!any && field.empty()) {
+      sink_.report(cannot_be_used, at, whole);
+    } else if (!any) {
+      const std::string wanted = part.empty() ? std::string("app") : part;
+      (part.empty() ? sink_.report(names_no_part, at, whole, std::string(field)) : sink_.report(unknown_part, at, whole, part))
+          .also(head(to).at, fmt::format("it has no `{}`", field))
+          .help(fmt::format("`{}: {{{}: {{}}}}` on `{}`, then `{}/{}: {}`", field, wanted, whole, whole, wanted, role));
     } else if (!roles.empty()) {
-      sink_.report(unknown_role, role_at, whole, role).help("its roles are " + support::join(roles, ", "));
+      sink_.report(unknown_role, role_at, target, role).help(fmt::format("roles of `{}` are {}", target, support::join(roles, ", ")));
     } else if (part.empty()) {
-      sink_.report(names_no_part, at, whole).help(fmt::format("`{}/{}`", whole, parts.front()));
+      std::vector<std::string> targets;
+      for (const std::string& one : parts) targets.push_back(fmt::format("`{}/{}`", whole, one));
+      sink_.report(names_no_part, at, whole, std::string(field)).help(support::join(targets, " or "));
     } else {
       auto d = sink_.report(unknown_part, at, whole, part);
       const auto near = support::nearest(part, parts);

@@ -19,7 +19,8 @@ inline constexpr diag::Def<std::string, std::string> unknown_tier{"IG0510", "unk
 inline constexpr diag::Def<std::string, std::string, std::string> wrong_tier{"IG0511", "wrong-tier", Severity::error,
                                                                             "`{}` cannot stand in tier `{}`, whose route is `{}`"};
 inline constexpr diag::Def<std::string, std::string> unknown_role{"IG0512", "unknown-role", Severity::error, "`{}` has no role `{}`"};
-inline constexpr diag::Def<std::string> names_no_part{"IG0513", "names-no-part", Severity::error, "an edge to `{}` names a part of it"};
+inline constexpr diag::Def<std::string, std::string> names_no_part{"IG0513", "names-no-part", Severity::error,
+                                                                  "`{}` is not used as a whole: an edge names one of its `{}`"};
 inline constexpr diag::Def<std::string, std::string> unknown_part{"IG0514", "unknown-part", Severity::error, "`{}` has no `{}`"};
 inline constexpr diag::Def<std::string> cannot_be_used{"IG0515", "cannot-be-used", Severity::error, "`{}` is nothing that a workload uses"};
 inline constexpr diag::Def<std::string> uses_itself{"IG0516", "uses-itself", Severity::error, "`{}` uses itself"};
