@@ -44,6 +44,28 @@ void verify_blocks(const arrange::Unit& unit, diag::Sink& sink) {
   }
 }
 
+/// Of `terraform/ecs-service+alarms.tf` the template that it adds to: `terraform/ecs-service.tf`. Nothing for other names.
+std::optional<std::string> added_to(const std::string& name) {
+  const std::size_t plus = name.find('+');
+  const bool named = plus != std::string::npos && name.ends_with(".tf") && plus + 1 < name.size() - 3;
+  return named ? std::optional(name.substr(0, plus) + ".tf") : std::nullopt;
+}
+
+/// The project's own template of that name, else the built-in one.
+std::optional<render::TemplateText> template_of(const load::Loaded& loaded, const std::string& name) {
+  if (const auto own = loaded.templates.find(name); own != loaded.templates.end()) return render::TemplateText{loaded.files.text(own->second), own->second};
+  const auto text = facts::builtin_template(name);
+  return text ? std::optional(render::TemplateText{*text}) : std::nullopt;
+}
+
+render::Additions additions_of(const load::Loaded& loaded) {
+  render::Additions out;
+  for (const auto& [name, file] : loaded.templates) {
+    if (const auto base = added_to(name)) out[*base].push_back(name);
+  }
+  return out;
+}
+
 bool any_error(const diag::Sink& sink) { return sink.has_errors(); }
 
 struct Run {
@@ -61,12 +83,18 @@ struct Run {
     out.names = merge::units(out.documents, sink);
   }
 
-  /// A template of the project stands in for a built-in one; another name would be read by nobody.
+  /// A template of the project replaces a built-in one, or adds to it; another name would be read by nobody.
   void hold_templates() {
     for (const auto& [name, file] : out.loaded.templates) {
       if (facts::builtin_template(name)) continue;
-      const auto near = support::nearest(name, facts::builtin_templates());
-      sink.report(unused_template, {file, 0, 0}, name).help(near ? fmt::format("did you mean `templates/{}`", *near) : "names are those of the built-in templates: " + support::join(facts::builtin_templates(), ", "));
+      const auto base = added_to(name);
+      if (base && facts::builtin_template(*base)) continue;
+      const std::string sought = base ? *base : name;
+      const auto near = support::nearest(sought, facts::builtin_templates());
+      std::string suggested = near ? std::string(*near) : std::string();
+      if (near && base) suggested = suggested.substr(0, suggested.size() - 3) + name.substr(base->size() - 3);
+      sink.report(unused_template, {file, 0, 0}, name)
+          .help(near ? fmt::format("did you mean `templates/{}`", suggested) : "names are those of the built-in templates: " + support::join(facts::builtin_templates(), ", "));
     }
   }
 
@@ -118,18 +146,13 @@ struct Run {
     std::vector<diag::Sink> sinks(out.states.size());
     std::vector<lock::Lock> locks(out.states.size());
     out.units.resize(out.states.size());
+    const render::Additions additions = additions_of(out.loaded);
     in_parallel(out.states.size(), options.threads, [&](std::size_t i) {
       UnitState& state = out.states[i];
       state.objects = lower::lower(state.system, out.lock, locks[i], sinks[i]);
-      const auto find = [this](const std::string& name) -> std::optional<render::TemplateText> {
-        if (const auto own = out.loaded.templates.find(name); own != out.loaded.templates.end()) {
-          return render::TemplateText{out.loaded.files.text(own->second), own->second};
-        }
-        const auto text = facts::builtin_template(name);
-        return text ? std::optional(render::TemplateText{*text}) : std::nullopt;
-      };
+      const auto find = [this](const std::string& name) { return template_of(out.loaded, name); };
       out.units[i].env = &state.system.env();
-      out.units[i].rendered = render::render(state.objects, find, state.system.env().origins, sinks[i]);
+      out.units[i].rendered = render::render(state.objects, find, state.system.env().origins, sinks[i], additions);
       // What is wrong already would only be said again in the provider's words.
       if (!sinks[i].has_errors()) verify_blocks(out.units[i], sinks[i]);
     });

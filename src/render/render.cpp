@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "infragen/hcl/parse.hpp"
 #include "infragen/render/diagnostics.hpp"
@@ -18,7 +19,7 @@ using hcl::Expr;
 using hcl::Item;
 using view::Value;
 
-/// A template and the place of a mistake in it.
+/// A template, read.
 struct Template {
   std::string name;
   TemplateText source;
@@ -39,7 +40,9 @@ struct Failure {
 
 class Instance {
  public:
-  Instance(const Template& t, const view::Object& object, Rendered& out) : template_(t), object_(object), out_(out), first_block_(out.blocks.size()) {}
+  /// `taken`: the identities that exist, and by which template; `about`: whether this is the object's first template.
+  Instance(const Template& t, const view::Object& object, Rendered& out, std::map<view::Identity, std::string>& taken, bool about)
+      : template_(t), object_(object), out_(out), taken_(taken), about_(about) {}
 
   std::optional<Failure> run() {
     const Scope root{nullptr, {}, &object_.fields};
@@ -336,6 +339,10 @@ class Instance {
       if (!made) return;
       Block block;
       block.id = {object_.address, role_text(h), key_text(h, address.at, s)};
+      if (const auto [it, fresh] = taken_.emplace(block.id, template_.name); !fresh) {
+        return fail(fmt::format("`{}` is rendered already, by template `{}`", view::print(block.id), it->second), address.at);
+      }
+      if (const auto former = object_.former_keys.find(block.id.key); former != object_.former_keys.end()) block.former_key = former->second;
       block.block_type = in.name;
       block.type = *type;
       block.label = label_of(block.id, *type, labels_with_kind_);
@@ -343,7 +350,7 @@ class Instance {
       block.stack = object_.stack;
       block.template_name = template_.name;
       block.origin = object_.origin;
-      if (out_.blocks.size() == first_block_) put_about(*made);
+      if (std::exchange(about_, false)) put_about(*made);
       made->labels = {{hcl::string(block.type), true}, {hcl::string(block.label), true}};
       made->origin = object_.origin;
       block.item = std::move(*made);
@@ -354,7 +361,8 @@ class Instance {
   const Template& template_;
   const view::Object& object_;
   Rendered& out_;
-  std::size_t first_block_;
+  std::map<view::Identity, std::string>& taken_;
+  bool about_;
   std::optional<Failure> failure_;
   std::string file_ = "main";
   bool labels_with_kind_ = false;
@@ -387,9 +395,10 @@ std::string label_of(const view::Identity& id, std::string_view type, bool with_
   return out;
 }
 
-Rendered render(const std::vector<view::Object>& objects, const FindTemplate& find, const source::Origins& origins, diag::Sink& sink) {
+Rendered render(const std::vector<view::Object>& objects, const FindTemplate& find, const source::Origins& origins, diag::Sink& sink, const Additions& additions) {
   Rendered out;
   std::map<std::string, Template> templates;
+  std::map<view::Identity, std::string> taken;
   const auto report = [&](const Template& t, std::uint32_t at, const std::string& problem, const view::Object* object) {
     source::Span place;
     const auto end = static_cast<std::uint32_t>(t.source.text.size());
@@ -397,27 +406,32 @@ Rendered render(const std::vector<view::Object>& objects, const FindTemplate& fi
     auto d = sink.report(template_error, place, t.name, problem);
     if (object != nullptr) d.also(origins.span(object->origin), "rendered for this");
   };
-  for (const view::Object& object : objects) {
-    auto [it, fresh] = templates.emplace(object.template_name, Template{});
+  const auto read = [&](const std::string& name) -> const Template& {
+    auto [it, fresh] = templates.emplace(name, Template{});
     Template& t = it->second;
-    if (fresh) {
-      t.name = object.template_name;
-      const auto found = find(t.name);
-      if (!found) {
-        sink.report(no_template, {}, t.name);
-        t.broken = true;
-      } else {
-        t.source = *found;
-        hcl::Parsed parsed = hcl::parse(found->text, {.holes = true});
-        t.body = std::move(parsed.body);
-        if (parsed.error) {
-          t.broken = true;
-          report(t, parsed.error->at, parsed.error->message, nullptr);
-        }
-      }
+    if (!fresh) return t;
+    t.name = name;
+    const auto found = find(name);
+    t.broken = !found;
+    if (!found) {
+      sink.report(no_template, {}, name);
+      return t;
     }
-    if (t.broken) continue;
-    if (const auto failure = Instance(t, object, out).run()) report(t, failure->at, failure->problem, &object);
+    t.source = *found;
+    hcl::Parsed parsed = hcl::parse(found->text, {.holes = true});
+    t.body = std::move(parsed.body);
+    t.broken = parsed.error.has_value();
+    if (parsed.error) report(t, parsed.error->at, parsed.error->message, nullptr);
+    return t;
+  };
+  for (const view::Object& object : objects) {
+    std::vector<std::string> names = {object.template_name};
+    if (const auto added = additions.find(object.template_name); added != additions.end()) names.insert(names.end(), added->second.begin(), added->second.end());
+    for (const std::string& name : names) {
+      const Template& t = read(name);
+      if (t.broken) continue;
+      if (const auto failure = Instance(t, object, out, taken, name == object.template_name).run()) report(t, failure->at, failure->problem, &object);
+    }
   }
   return out;
 }

@@ -1,12 +1,5 @@
 {{ file database }}
 
-resource "aws_db_subnet_group" {{ address subnet-group }} {
-  name       = {{ subnet_group_name }}
-  subnet_ids = {{ subnets }}
-
-  tags = {{ tags }}
-}
-
 resource "aws_rds_cluster_parameter_group" {{ address parameter-group }} {
   name   = {{ parameter_group_name }}
   family = {{ family }}
@@ -101,12 +94,3 @@ resource "aws_appautoscaling_policy" {{ address scaling-policy }} {
   }
 }
 {{ end }}
-
-resource "aws_secretsmanager_secret_rotation" {{ address rotation }} {
-  secret_id          = {{ ref cluster "master_user_secret[0].secret_arn" }}
-  rotate_immediately = false
-
-  rotation_rules {
-    automatically_after_days = {{ rotation_days }}
-  }
-}

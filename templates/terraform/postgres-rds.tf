@@ -1,12 +1,5 @@
 {{ file database }}
 
-resource "aws_db_subnet_group" {{ address subnet-group }} {
-  name       = {{ subnet_group_name }}
-  subnet_ids = {{ subnets }}
-
-  tags = {{ tags }}
-}
-
 resource "aws_db_parameter_group" {{ address parameter-group }} {
   name   = {{ parameter_group_name }}
   family = {{ family }}
@@ -65,13 +58,4 @@ resource "aws_db_instance" {{ address instance }} {
   {{ end }}
 
   tags = {{ tags }}
-}
-
-resource "aws_secretsmanager_secret_rotation" {{ address rotation }} {
-  secret_id          = {{ ref instance "master_user_secret[0].secret_arn" }}
-  rotate_immediately = false
-
-  rotation_rules {
-    automatically_after_days = {{ rotation_days }}
-  }
 }

@@ -23,7 +23,7 @@ struct Source {
 struct Loaded {
   source::Files files;
   std::vector<Source> sources;   ///< sorted by path
-  std::map<std::string, source::FileId> templates;  ///< `terraform/alb.tf` -> text; each replaces a built-in one
+  std::map<std::string, source::FileId> templates;  ///< `terraform/alb.tf` -> text; replaces a built-in one, or adds to it
   std::string lock;              ///< text of infragen.lock; empty when there is none
   source::FileId lock_file = source::no_file;
 };

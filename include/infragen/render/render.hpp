@@ -6,8 +6,12 @@
 /// `{{ address role key }}` the label of a resource. `{{ if path }} … {{ else }} … {{ end }}` and `{{ for x in path }} …
 /// {{ end }}` stand on lines of their own. The head names the file: `{{ file network }}`. A hole writes what stands in its
 /// place: an expression, or a part of a string. Nothing is pasted as text, so no value can break out of its place.
+///
+/// An object goes through the template that it names, and then through those that are added to it. They read the same
+/// values, and `ref` reaches the resources of all of them; a role (with its key) belongs to one resource only.
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,6 +26,7 @@ namespace infragen::render {
 struct Block {
   hcl::Item item;
   view::Identity id;
+  std::string former_key;      ///< the key before another object, of which it speaks, was renamed; empty: the same
   std::string block_type;      ///< `resource`, `ephemeral`, `data`
   std::string type;            ///< `aws_vpc`
   std::string label;
@@ -43,7 +48,12 @@ struct TemplateText {
 };
 using FindTemplate = std::function<std::optional<TemplateText>(const std::string& name)>;
 
-Rendered render(const std::vector<view::Object>& objects, const FindTemplate& find, const source::Origins& origins, diag::Sink& sink);
+/// Template -> those that a project adds to it, in their order: `terraform/ecs-service.tf` ->
+/// `terraform/ecs-service+alarms.tf`.
+using Additions = std::map<std::string, std::vector<std::string>>;
+
+Rendered render(const std::vector<view::Object>& objects, const FindTemplate& find, const source::Origins& origins, diag::Sink& sink,
+                const Additions& additions = {});
 
 /// The Terraform label of a resource: object name, role unless the type says it, key; `kind` in front for templates
 /// that many kinds share.

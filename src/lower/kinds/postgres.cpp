@@ -7,8 +7,19 @@ namespace {
 
 std::string major(const schema::Version& v) { return v.text.substr(0, v.text.find('.')); }
 
-void common_fields(Context& c, ObjectId id, const model::Postgres& p, Value& f) {
+/// What every implementation has beside its server, whose role is `server`.
+void beside(Context& c, ObjectId id, const model::Postgres& p, const std::string& server, const Value& tags) {
   const auto& place = c.system().resolved.places.at(id);
+  view::Object& object = c.emit(id, "terraform/postgres.tf");
+  Value& f = object.fields;
+  f.set("subnet_group_name", Value(c.name(id, "aws_db_subnet_group", "name", c.identity(id, "subnet-group"))));
+  f.set("subnets", Value::make_list(c.subnets(place.network, place.tier, false)));
+  f.set("server", server);
+  f.set("rotation_days", days(p.rotation));
+  f.set("tags", tags);
+}
+
+void common_fields(Context& c, ObjectId id, const model::Postgres& p, Value& f) {
   f.set("version", Value(p.version->text, p.version.mark.origin));
   f.set("port", number(p.port));
   for (const auto& [database, declared] : *p.databases) {
@@ -18,11 +29,7 @@ void common_fields(Context& c, ObjectId id, const model::Postgres& p, Value& f) 
   f.set("backup_days", days(p.backups));
   f.set("protect", flag(p.protect));
   f.set("keep_snapshot", flag(p.protect));
-  f.set("rotation_days", days(p.rotation));
-  f.set("subnets", Value::make_list(c.subnets(place.network, place.tier, false)));
   f.set("group", c.ref(id, "group", "id"));
-  const Rope group_name = c.name(id, "aws_db_subnet_group", "name", c.identity(id, "subnet-group"));
-  f.set("subnet_group_name", Value(group_name));
   std::vector<Value> parameters;
   for (const auto& [name, value] : *p.parameters) {
     if (!value.present()) continue;
@@ -65,9 +72,10 @@ void lower_rds(Context& c, ObjectId id, const model::Postgres& p) {
   f.set("one_zone", !*rds.multi_az && zones.size() == 1);
   f.set("zone", c.env().region() + zones.front());
   observed(rds.insights, rds.monitoring, c, id, f);
-  f.set("tags", c.tags(id, name));
-  const bool monitored = rds.monitoring->seconds > 0;
-  if (monitored) c.role(id, "monitoring", "monitoring.rds.amazonaws.com", {"service-role/AmazonRDSEnhancedMonitoringRole"});
+  const Value tags = c.tags(id, name);
+  f.set("tags", tags);
+  beside(c, id, p, "instance", tags);
+  if (rds.monitoring->seconds > 0) c.role(id, "monitoring", "monitoring.rds.amazonaws.com", {"service-role/AmazonRDSEnhancedMonitoringRole"});
 }
 
 void lower_aurora(Context& c, ObjectId id, const model::Postgres& p) {
@@ -106,7 +114,9 @@ void lower_aurora(Context& c, ObjectId id, const model::Postgres& p) {
     f.set("cpu", Value(aurora.readers->cpu->value, aurora.readers->cpu.mark.origin));
     f.set("policy_name", Value(c.name(id, "aws_appautoscaling_policy", "name", c.identity(id, "scaling-policy"), "readers")));
   }
-  f.set("tags", c.tags(id, name));
+  const Value tags = c.tags(id, name);
+  f.set("tags", tags);
+  beside(c, id, p, "cluster", tags);
   if (aurora.monitoring->seconds > 0) c.role(id, "monitoring", "monitoring.rds.amazonaws.com", {"service-role/AmazonRDSEnhancedMonitoringRole"});
 }
 
