@@ -121,27 +121,35 @@ class Arranger {
     return out;
   }
 
+  /// The stacks that a block refers to, through blocks without a stack of their own too.
+  static std::set<std::string> stacks_below(const std::vector<Block>& blocks, const std::vector<std::vector<std::size_t>>& refs, std::size_t block) {
+    std::set<std::string> out;
+    std::set<std::size_t> seen;
+    std::vector<std::size_t> open = refs[block];
+    while (!open.empty()) {
+      const std::size_t next = open.back();
+      open.pop_back();
+      if (!seen.insert(next).second) continue;
+      if (!blocks[next].stack.empty()) {
+        out.insert(blocks[next].stack);
+      } else {
+        open.insert(open.end(), refs[next].begin(), refs[next].end());
+      }
+    }
+    return out;
+  }
+
   bool place(std::size_t u) {
     std::vector<Block>& blocks = units_[u].rendered.blocks;
     std::vector<std::vector<std::size_t>> refs(blocks.size());
     for (std::size_t b = 0; b < blocks.size(); ++b) refs[b] = neighbours(u, b);
-    // A stack needs those that its blocks refer to, through blocks without a stack of their own too.
+    // A stack needs those that its blocks refer to.
     std::map<std::string, std::set<std::string>> needs;
     for (std::size_t b = 0; b < blocks.size(); ++b) {
       if (blocks[b].stack.empty()) continue;
-      needs[blocks[b].stack];
-      std::set<std::size_t> seen;
-      std::vector<std::size_t> open = refs[b];
-      while (!open.empty()) {
-        const std::size_t next = open.back();
-        open.pop_back();
-        if (!seen.insert(next).second) continue;
-        if (!blocks[next].stack.empty()) {
-          if (blocks[next].stack != blocks[b].stack) needs[blocks[b].stack].insert(blocks[next].stack);
-        } else {
-          open.insert(open.end(), refs[next].begin(), refs[next].end());
-        }
-      }
+      std::set<std::string> below = stacks_below(blocks, refs, b);
+      below.erase(blocks[b].stack);
+      needs[blocks[b].stack].merge(below);
     }
     std::map<std::string, std::size_t> order;
     while (order.size() < needs.size()) {
@@ -163,15 +171,16 @@ class Arranger {
       }
       order.emplace(next, order.size());
     }
+    std::map<std::size_t, std::string> floating;
     for (std::size_t b = 0; b < blocks.size(); ++b) {
       if (!blocks[b].stack.empty()) continue;
       std::string latest;
-      for (const std::size_t r : refs[b]) {
-        const std::string& stack = blocks[r].stack;
-        if (!stack.empty() && (latest.empty() || order[stack] > order[latest])) latest = stack;
+      for (const std::string& stack : stacks_below(blocks, refs, b)) {
+        if (latest.empty() || order[stack] > order[latest]) latest = stack;
       }
-      blocks[b].stack = latest.empty() ? order.begin()->first : latest;
+      floating[b] = latest.empty() ? order.begin()->first : latest;
     }
+    for (auto& [b, stack] : floating) blocks[b].stack = std::move(stack);
     for (std::size_t i = 0; i < order.size(); ++i) {
       for (const auto& [stack, at] : order) {
         if (at == i) out_.stacks.push_back({units_[u].env->name, stack, 0});
@@ -270,7 +279,7 @@ class Arranger {
       if (fact.subject == subject) note(fact.value);
     }
     if (const std::string before = lock_.get("address", env, subject); !before.empty()) note(before);
-    if (const auto old = former_identity(unit, b.id)) {
+    if (const auto old = former_identity(unit, b)) {
       if (const std::string before = lock_.get("address", env, view::print(*old)); !before.empty()) note(before);
     }
     for (const std::string& address : former) {
@@ -281,24 +290,13 @@ class Arranger {
   }
 
   /// The identity under which `was:` says that the resource was known.
-  static std::optional<view::Identity> former_identity(const Unit& unit, const view::Identity& id) {
-    view::Identity old = id;
-    bool any = false;
-    for (const model::ObjectId object : unit.env->objects.ids()) {
-      const auto& was = unit.env->objects.common(object).was;
-      if (!was.present()) continue;
-      const model::Head& head = unit.env->objects.head(object);
-      const std::string before = std::string(model::kind(object).name) + "." + *was;
-      if (old.object == head.address) {
-        old.object = before;
-        any = true;
-      }
-      // Keys of rules speak of the other end by its address.
-      const std::string key = support::replace_all(old.key, head.address + "-", before + "-");
-      any = any || key != old.key;
-      old.key = key;
-    }
-    return any ? std::optional(old) : std::nullopt;
+  static std::optional<view::Identity> former_identity(const Unit& unit, const Block& b) {
+    view::Identity old = b.id;
+    const model::ObjectId object = unit.env->objects.find(b.id.object);
+    const auto* was = object.known() ? &unit.env->objects.common(object).was : nullptr;
+    if (was != nullptr && was->present()) old.object = std::string(model::kind(object).name) + "." + **was;
+    if (!b.former_key.empty()) old.key = b.former_key;
+    return old != b.id ? std::optional(old) : std::nullopt;
   }
 
   // ---- text

@@ -38,8 +38,7 @@ std::set<source::Span> lines(const model::System& system) {
   std::set<source::Span> out;
   const model::Environment& env = system.env();
   for (const model::ObjectId id : env.objects.ids()) {
-    const std::string& shared = env.objects.head(id).shared;
-    if (!env.shared && !shared.empty()) continue;
+    if (!env.owns(id)) continue;
     for (const auto& [slug, reason] : *env.objects.common(id).allow) out.insert(env.origins.span(reason.mark.origin));
   }
   for (const auto& [name, input] : *env.settings.inputs) out.insert(env.origins.span(input.mark.origin));

@@ -10,8 +10,7 @@ Judge::Judge(const model::System& system, std::string today, diag::Sink& sink) :
 }
 
 bool Judge::ours(model::ObjectId id) const {
-  const model::Head& h = head(id);
-  return !h.poisoned && (env().shared ? h.shared == env().name : h.shared.empty());
+  return !head(id).poisoned && env().owns(id);
 }
 
 source::Span Judge::at(const schema::Mark& mark, model::ObjectId about) const {

@@ -173,7 +173,7 @@ class Tracer {
     const auto& groups = system_.derived.groups;
     if (std::any_of(groups.begin(), groups.end(), [&](const model::SecurityGroup& g) { return g.id == group; })) return true;
     const ObjectId owner = env().objects.find(group.object);
-    return !group.role.empty() && owner.known() && !head(owner).shared.empty();
+    return !group.role.empty() && owner.known() && !env().owns(owner);
   }
 
   /// Whether every subnet of the tier lies in the block.

@@ -123,6 +123,7 @@ model::Environment decode(merge::Assembled assembled, diag::Sink& sink) {
   env.environment_class = assembled.environment_class;
   env.at = assembled.at;
   env.built = std::move(assembled.built);
+  env.renamed = std::move(assembled.renamed);
   env.poisoned = std::move(assembled.poisoned);
   env.elsewhere = std::move(assembled.elsewhere);
   env.origins = std::move(assembled.origins);

@@ -7,6 +7,7 @@ namespace infragen::derive {
 model::System derive(model::Resolved resolved, const lock::Lock& lock, lock::Lock& keep, diag::Sink& sink) {
   model::System out;
   out.resolved = std::move(resolved);
+  keep_hosts(out.resolved, lock, keep, out.derived);
   address_subnets(out.resolved, lock, keep, out.derived, out.resolved.env.origins, sink);
   serve_hosts(out.resolved, out.derived, sink);
   open_security_groups(out.resolved, out.derived);

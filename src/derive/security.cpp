@@ -19,10 +19,9 @@ struct Pass {
   std::set<Identity> seen_rules;
 
   const std::string& address(model::ObjectId id) const { return in.env.objects.head(id).address; }
-  bool ours(model::ObjectId id) const { return in.env.objects.head(id).shared.empty(); }
 
   void group(const Identity& id, model::ObjectId owner, const std::string& network) {
-    if (id.role.empty() || !ours(owner) || !seen_groups.insert(id).second) return;
+    if (id.role.empty() || !in.env.owns(owner) || !seen_groups.insert(id).second) return;
     out.groups.push_back({id, owner, network});
   }
 
@@ -42,7 +41,7 @@ struct Pass {
 
   void principal(const model::Principal& p) {
     group(p.group, p.owner, p.network);
-    if (!ours(p.owner)) return;
+    if (!in.env.owns(p.owner)) return;
     // Images, logs and secrets come over HTTPS; without this no task starts. DNS to the VPC's own resolver is not
     // subject to security groups (VPC user guide, "Security group rules").
     rule({{address(p.owner), "egress", "https"}, p.group, false, 443, {}, "0.0.0.0/0", "to AWS APIs and other HTTPS", p.origin});
@@ -50,6 +49,7 @@ struct Pass {
 
   void relay(const model::Relay& r) {
     group(r.group, r.owner, r.network);
+    if (!in.env.owns(r.owner)) return;
     for (const std::int64_t port : r.listens) {
       for (const std::string& from : r.from) {
         const std::string block = from == "internet" ? "0.0.0.0/0" : from;
@@ -78,6 +78,7 @@ void open_security_groups(const model::Resolved& in, model::Derived& out) {
   for (const auto& r : in.traits.relays) pass.relay(r);
   for (const auto& e : in.traits.endpoints) pass.group(e.group, e.owner, e.network);
   for (const Edge& edge : in.edges) {
+    if (!in.env.owns(edge.from)) continue;   // its rules come with its shared stack
     if (const Identity* from = pass.group_of(edge.from)) pass.connect(edge.from, *from, in.traits.endpoints[edge.endpoint], edge.origin);
   }
 }

@@ -29,7 +29,7 @@ struct Pass {
   void network(model::ObjectId id) {
     const Network& network = in.env.objects.get<Network>(id);
     const model::Head& head = in.env.objects.head(id);
-    if (head.poisoned || !head.shared.empty()) return;
+    if (head.poisoned || !in.env.owns(id)) return;
     const std::size_t first = out.subnets.size();
     for (const auto& [name, tier] : *network.tiers) {
       if (!tier.present() || !tier->netnum.present()) continue;
@@ -70,7 +70,7 @@ struct Pass {
       const source::OriginId origin = origins.add({source::OriginKind::derived, {}, "allocated; kept by infragen.lock", schema::print(block), 0, {network.cidr.mark.origin, network.subnets.mark.origin}});
       out.subnets.push_back({id, tier, zone, block, origin, true});
     };
-    const auto kept = schema::parse_cidr(lock.get("block", in.env.name, head.address + "/" + tier + "-" + zone));
+    const auto kept = schema::parse_cidr(known_block(id, tier + "-" + zone));
     if (kept && kept->bits == network.subnets->bits && is_free(*kept)) return push(*kept);
     // A block that the lock holds for another subnet of this network is taken, even if that one comes later.
     const std::vector<lock::Fact> reserved = lock.all("block", in.env.name);
@@ -82,7 +82,7 @@ struct Pass {
       }
       const bool held = std::any_of(reserved.begin(), reserved.end(), [&](const lock::Fact& f) {
         const auto other = schema::parse_cidr(f.value);
-        return f.subject.starts_with(head.address + "/") && other && other->overlaps(*block);
+        return (f.subject.starts_with(head.address + "/") || f.subject.starts_with(former_address(id) + "/")) && other && other->overlaps(*block);
       });
       if (!held && is_free(*block)) return push(*block);
     }
@@ -102,13 +102,23 @@ struct Pass {
 
   void remember(const SubnetBlock& subnet, const model::Head& head) {
     const std::string subject = head.address + "/" + name(subnet);
-    const std::string before = lock.get("block", in.env.name, subject);
+    const std::string before = known_block(subnet.network, name(subnet));
     const std::string now = schema::print(subnet.block);
     if (!before.empty() && before != now && !subnet.allocated) {
       sink.report(moves, span(subnet.origin), name(subnet), before, now)
           .help("new zones go to the end of `zones`; a subnet that must move: delete its line in infragen.lock");
     }
     keep.add({"block", in.env.name, subject, now});
+  }
+
+  std::string former_address(model::ObjectId id) const {
+    const auto& was = in.env.objects.common(id).was;
+    return was.present() ? std::string(model::kind(id).name) + "." + *was : in.env.objects.head(id).address;
+  }
+  /// What the lock holds for that subnet, under the network's name or the one that it had before; empty: nothing.
+  std::string known_block(model::ObjectId network, const std::string& subnet) const {
+    const std::string now = lock.get("block", in.env.name, in.env.objects.head(network).address + "/" + subnet);
+    return now.empty() ? lock.get("block", in.env.name, former_address(network) + "/" + subnet) : now;
   }
 
   static std::string name(const SubnetBlock& s) { return s.tier + "-" + s.zone; }

@@ -47,7 +47,7 @@ class Pass {
   void run() {
     hold_keys(*in_.env.settings.variables);
     for (const model::Principal& p : in_.traits.principals) {
-      if (in_.env.objects.head(p.owner).shared.empty()) principal(p);
+      if (in_.env.owns(p.owner)) principal(p);
     }
   }
 

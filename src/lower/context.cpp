@@ -102,7 +102,15 @@ std::string Context::pattern_name(ObjectId id, std::string_view aws_type, std::s
   return out;
 }
 
-Rope Context::name(ObjectId id, std::string_view aws_type, std::string_view attribute, const Identity& identity, std::string_view part, std::string_view called) {
+/// The identity under which the lock may know the resource: before its owner, or what its key speaks of, was renamed.
+Identity Context::former(ObjectId id, Identity identity, const std::string* key) const {
+  if (identity.object == address(id)) identity.object = former_address(id);
+  if (key != nullptr) identity.key = *key;
+  return identity;
+}
+
+Rope Context::name(ObjectId id, std::string_view aws_type, std::string_view attribute, const Identity& identity, std::string_view part, std::string_view called,
+                   const Parts* before) {
   const auto named = model::kind(id).named;
   if (std::find(named.begin(), named.end(), aws_type) == named.end()) throw std::logic_error(fmt::format("{} names no {}", model::kind(id).name, aws_type));
   const model::Common& common = env().objects.common(id);
@@ -115,15 +123,16 @@ Rope Context::name(ObjectId id, std::string_view aws_type, std::string_view attr
     name = pattern_name(id, aws_type, part, called.empty() ? std::string_view(head(id).name) : called, origin);
     const std::string subject = view::print(identity);
     std::string kept = lock_.get("name", env().name, subject);
-    if (kept.empty() && common.was.present()) {
+    const Identity old = former(id, identity, before == nullptr ? nullptr : &before->key);
+    if (kept.empty() && old != identity) {
       // A name whose change would replace the resource stays what it was when the object was called otherwise.
-      const std::string old_address = std::string(model::kind(id).name) + "." + *common.was;
-      Identity old = identity;
-      if (old.object == address(id)) old.object = old_address;
       kept = lock_.get("name", env().name, view::print(old));
       const bool known = !lock_.get("address", env().name, view::print(old)).empty();
       const bool replaces = facts::Provider::aws().replacement(aws_type, attribute) == facts::Replacement::replace;
-      if (kept.empty() && known && replaces) kept = pattern_name(id, aws_type, part, *common.was, origin);
+      if (kept.empty() && known && replaces) {
+        const std::string_view old_called = before != nullptr && !before->called.empty() ? std::string_view(before->called) : std::string_view(former_name(id));
+        kept = pattern_name(id, aws_type, before == nullptr ? part : std::string_view(before->part), old_called, origin);
+      }
     }
     if (!kept.empty()) {
       name = kept;
@@ -133,6 +142,22 @@ Rope Context::name(ObjectId id, std::string_view aws_type, std::string_view attr
   }
   hold_name(id, aws_type, attribute, name);
   return Rope(std::move(name), origin) ;
+}
+
+std::string Context::kept_text(ObjectId id, std::string_view aws_type, std::string_view attribute, const Identity& identity, std::string now, std::string before,
+                               const std::string& former_key) {
+  if (facts::Provider::aws().replacement(aws_type, attribute) != facts::Replacement::replace) return now;
+  // A resource may have a kept name too: the attribute tells the two apart.
+  const auto subject = [&](const Identity& of) { return view::print(of) + "." + std::string(attribute); };
+  const Identity old = former(id, identity, former_key.empty() ? nullptr : &former_key);
+  std::string kept = lock_.get("name", env().name, subject(identity));
+  if (kept.empty() && old != identity) {
+    kept = lock_.get("name", env().name, subject(old));
+    if (kept.empty() && !lock_.get("address", env().name, view::print(old)).empty()) kept = std::move(before);
+  }
+  if (kept.empty() || kept == now) return now;
+  keep_.add({"name", env().name, subject(identity), kept});
+  return kept;
 }
 
 void Context::hold_name(ObjectId id, std::string_view aws_type, std::string_view attribute, const std::string& name) {
@@ -146,6 +171,13 @@ void Context::hold_name(ObjectId id, std::string_view aws_type, std::string_view
   if (!fresh) {
     sink_.report(name_twice, head(id).at, std::string(aws_type), name).also(head(it->second).at, "the other one").help("`name:` on one of them, or a pattern under `names` that tells them apart");
   }
+}
+
+std::string Context::host_label(ObjectId id) {
+  const auto kept = derived().hosts.find(id);
+  std::string label = kept == derived().hosts.end() ? head(id).name : kept->second;
+  hold_name(id, "aws_service_discovery_service", "name", label);
+  return label;
 }
 
 Value Context::tags(ObjectId id, const Rope& name) {

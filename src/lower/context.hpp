@@ -30,11 +30,34 @@ class Context {
   /// The place that names the object, as an origin.
   source::OriginId declared(ObjectId id);
 
+  /// What a name or a key is made of, beside the object that owns the resource.
+  struct Parts {
+    std::string key;      ///< of the identity
+    std::string part;     ///< tells several resources of one object apart
+    std::string called;   ///< stands for the object's own name; empty: that name
+  };
+
   /// The physical name of a resource: `name:` of the object, the pattern of `names`, or what the lock keeps after a
   /// rename. `attribute` is where the provider takes it; its length limit is held. `part` tells several apart;
-  /// `called` stands for the object's own name.
+  /// `called` stands for the object's own name. `before` is given when these, or the key, speak of other objects: what
+  /// they were under the names that those objects had.
   Rope name(ObjectId id, std::string_view aws_type, std::string_view attribute, const Identity& identity, std::string_view part = {},
-            std::string_view called = {});
+            std::string_view called = {}, const Parts* before = nullptr);
+
+  /// A text, other than a name, that is made of names of objects. AWS replaces some resources when it changes: the lock
+  /// then keeps what it was. `before` is the text under the names that objects had.
+  std::string kept_text(ObjectId id, std::string_view aws_type, std::string_view attribute, const Identity& identity, std::string now, std::string before,
+                        const std::string& former_key = {});
+
+  /// The object's name before `was:` renamed it, or its name.
+  const std::string& former_name(ObjectId id) const {
+    const auto& was = env().objects.common(id).was;
+    return was.present() ? *was : head(id).name;
+  }
+  std::string former_address(ObjectId id) const { return std::string(model::kind(id).name) + "." + former_name(id); }
+
+  /// The first label of the object's name in private DNS; the same as in the variables of callers.
+  std::string host_label(ObjectId id);
 
   /// `Name` and the object's own tags; those of project and environment stand in the provider's `default_tags`.
   Value tags(ObjectId id, const Rope& name);
@@ -64,6 +87,7 @@ class Context {
 
  private:
   std::string pattern_name(ObjectId id, std::string_view aws_type, std::string_view part, std::string_view called, source::OriginId& origin);
+  Identity former(ObjectId id, Identity identity, const std::string* key) const;
   void hold_name(ObjectId id, std::string_view aws_type, std::string_view attribute, const std::string& name);
 
   model::System& system_;

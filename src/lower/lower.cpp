@@ -37,9 +37,7 @@ void hold_was(Context& context, const lock::Lock& lock, ObjectId id) {
 std::vector<view::Object> lower(model::System& system, const lock::Lock& lock, lock::Lock& keep, diag::Sink& sink) {
   Context context(system, lock, keep, sink);
   for (const ObjectId id : system.env().objects.ids()) {
-    const model::Head& head = system.env().objects.head(id);
-    const bool ours = system.env().shared ? head.shared == system.env().name : head.shared.empty();
-    if (!ours) continue;
+    if (!system.env().owns(id)) continue;
     hold_was(context, lock, id);
     for (const Entry& entry : table) {
       if (entry.kind == model::kind(id).name) entry.lower(context, id);

@@ -30,10 +30,14 @@ struct Environment {
   Objects objects;
   std::map<std::string, Absence> absent; ///< address -> why
   std::vector<std::string> built;        ///< services that the project builds, whatever the environment; sorted
+  std::map<std::string, std::string> renamed;  ///< of `built`: name -> what it was called before (`was`)
   std::set<std::string> poisoned;        ///< files that could not be read: nothing is reported missing because of them
   std::map<std::string, source::Span> elsewhere;  ///< addresses that only other environments declare
   source::Origins origins;
 
+  /// Whether this unit makes the object: what a shared stack declares belongs to its own unit, and environments that
+  /// use it only know of it.
+  bool owns(ObjectId id) const { return objects.head(id).shared == (shared ? name : std::string()); }
   const std::string& project_name() const { return *project.project; }
   const std::string& region() const { return *settings.aws->region; }
 };

@@ -84,6 +84,7 @@ struct Derived {
   std::vector<SecurityRule> rules;
   std::vector<RolePolicy> policies;
   std::map<ObjectId, std::vector<Variable>> variables;
+  std::map<ObjectId, std::string> hosts;   ///< first labels of host names that outlived a rename
 };
 
 struct System {

@@ -43,6 +43,9 @@ struct Endpoint {
   std::string tier;
   bool needs_dns = false;               ///< its host name lives in a private zone
   bool has_dns = true;
+  /// A resource of ours whose name is the first label of `host`, and what stands behind it; no role: there is none.
+  view::Identity host_named_by;
+  std::string host_suffix;
   std::map<std::string, Fact> facts;
   std::vector<Grant> grants;
   source::OriginId origin = source::no_origin;

@@ -103,6 +103,8 @@ struct Object {
   std::string template_name;  ///< `terraform/ecs/service.tf`
   std::string stack;          ///< where it goes unless its references push it further; empty: with what it refers to
   std::string about;          ///< a comment above the first block; empty: none
+  /// Keys that speak of another object which was renamed -> what they were before: `entry` -> `public`.
+  std::map<std::string, std::string> former_keys;
   Value fields;               ///< a map
   source::OriginId origin = source::no_origin;
 };

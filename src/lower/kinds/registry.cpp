@@ -1,6 +1,15 @@
 #include "lower/context.hpp"
 
 namespace infragen::lower {
+namespace {
+
+/// What the service was called before `was:` renamed it. A shared stack knows services by name alone.
+const std::string& former_service(const Context& c, const std::string& service) {
+  const auto it = c.env().renamed.find(service);
+  return it == c.env().renamed.end() ? service : it->second;
+}
+
+}  // namespace
 
 void lower_registry(Context& c, ObjectId id) {
   const auto& registry = c.env().objects.get<model::Registry>(id);
@@ -8,7 +17,10 @@ void lower_registry(Context& c, ObjectId id) {
     view::Object& object = c.emit(id, "terraform/registry.tf");
     object.fields.set("key", service);
     // A repository is named for what it holds, not for the registry.
-    const Rope repository = c.name(id, "aws_ecr_repository", "name", c.identity(id, "repository", service), {}, service);
+    const std::string& former = former_service(c, service);
+    if (former != service) object.former_keys[service] = former;
+    const Context::Parts before{former, {}, former};
+    const Rope repository = c.name(id, "aws_ecr_repository", "name", c.identity(id, "repository", service), {}, service, &before);
     object.fields.set("name", Value(repository));
     object.fields.set("mutability", Value(std::string(*registry.immutable ? "IMMUTABLE" : "MUTABLE"), registry.immutable.mark.origin));
     object.fields.set("scan", flag(registry.scan));

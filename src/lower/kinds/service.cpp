@@ -71,7 +71,7 @@ Value container(Context& c, ObjectId id, const model::Service& service) {
 }
 
 /// Load balancers that route here: each has a target group of its own.
-std::vector<Value> target_groups(Context& c, ObjectId id, const model::Service& service) {
+std::vector<Value> target_groups(Context& c, ObjectId id, const model::Service& service, view::Object& object) {
   std::map<ObjectId, std::vector<Value>> rules;
   for (const model::Edge& edge : c.system().resolved.edges) {
     if (edge.to != id || edge.why != model::Edge::Why::route) continue;
@@ -88,9 +88,13 @@ std::vector<Value> target_groups(Context& c, ObjectId id, const model::Service& 
   for (auto& [alb_id, depends] : rules) {
     const auto& alb = c.env().objects.get<model::Alb>(alb_id);
     const std::string key = c.head(alb_id).name;
+    const std::string& former = c.former_name(alb_id);
+    if (former != key) object.former_keys[key] = former;
+    const bool several = rules.size() > 1;
+    const Context::Parts before{former, several ? former : std::string(), {}};
     Value t = Value::make_map();
     t.set("key", key);
-    t.set("name", Value(c.name(id, "aws_lb_target_group", "name", c.identity(id, "target-group", key), rules.size() > 1 ? key : std::string())));
+    t.set("name", Value(c.name(id, "aws_lb_target_group", "name", c.identity(id, "target-group", key), several ? key : std::string(), {}, &before)));
     t.set("vpc_id", c.vpc_id(c.system().resolved.places.at(id).network));
     t.set("drain", seconds(alb.drain));
     t.set("port", number(service.port));
@@ -160,10 +164,10 @@ void lower_service(Context& c, ObjectId id) {
   f.set("discovery", ecs.discovery.present());
   if (ecs.discovery.present()) {
     f.set("namespace", c.ref(cluster, "namespace", "id"));
-    f.set("discovery_name", c.head(id).name);  // what callers ask for: no pattern, and no earlier name
+    f.set("discovery_name", c.host_label(id));  // what callers ask for: no pattern
     f.set("ttl", seconds(ecs.discovery->ttl));
   }
-  std::vector<Value> targets = target_groups(c, id, service);
+  std::vector<Value> targets = target_groups(c, id, service, object);
   f.set("balanced", !targets.empty());
   f.set("grace", seconds(service.health->grace));
   f.set("targets", Value::make_list(targets));

@@ -100,7 +100,9 @@ KindSchema service_kind() {
     e.tier = *service.tier;
     e.needs_dns = true;
     e.has_dns = !host->dns_suffix.empty();
-    e.facts["host"] = {Phase::compile, view::Rope(head.name + "." + host->dns_suffix), {}};
+    if (e.has_dns) e.host_named_by = {head.address, "discovery", {}};
+    e.host_suffix = "." + host->dns_suffix;
+    e.facts["host"] = {Phase::compile, view::Rope(head.name + e.host_suffix), {}};
     e.facts["port"] = {Phase::compile, view::Rope(std::to_string(*service.port), service.port.mark.origin), {}};
     e.facts["base_path"] = {Phase::compile,
                             service.base_path.present() ? view::Rope(*service.base_path, service.base_path.mark.origin) : view::Rope(),
