@@ -31,9 +31,14 @@ const std::vector<Rename> renames = {
       {"envs/dev/releases.yaml", "service.user-service", "service.accounts"},
       {"envs/prod/releases.yaml", "service.user-service", "service.accounts"}}},
     {"secret", {{popup, "  jwt: {", "  token: {was: jwt, "}, {popup, "secret.jwt", "secret.token"}, {entry, "secret.jwt", "secret.token"}}},
-    {"load balancer", {{entry, "  public:\n", "  front:\n    was: public\n"}, {"envs/prod/env.yaml", "      public:\n", "      front:\n"}}},
+    {"load balancer", {{entry, "  public:\n", "  front:\n    was: public\n"}}},
     {"cluster", {{base, "ecs:\n  main:\n", "ecs:\n  apps:\n    was: main\n"}}},
     {"registry", {{"shared/global.yaml", "  main: {", "  images: {was: main, "}}},
+    {"zone",
+     {{"shared/global.yaml", "zone:\n  popcorn: {", "zone:\n  site: {was: popcorn, "},
+      {"shared/global.yaml", "${zone.popcorn.", "${zone.site."},
+      {entry, "${zone.popcorn.", "${zone.site."}}},
+    {"certificate", {{"shared/global.yaml", "certificate:\n  popcorn:\n", "certificate:\n  site:\n    was: popcorn\n"}}},
     {"database",
      {{base, "postgres:\n  main:\n", "postgres:\n  data:\n    was: main\n"},
       {"envs/dev/env.yaml", "postgres:\n  main:\n", "postgres:\n  data:\n"},
@@ -117,7 +122,7 @@ Resources resources_of(const driver::Compilation& c) {
 std::string in_new_words(std::string text, const std::map<std::string, std::string>& moved) {
   for (const auto& [from, to] : moved) {
     const std::string old = from.substr(from.find(' ') + 1);
-    text = support::replace_all(text, old + ".", to.substr(to.find(' ') + 1) + ".");
+    for (const char* behind : {".", " ", "[", ","}) text = support::replace_all(text, old + behind, to.substr(to.find(' ') + 1) + behind);
   }
   return text;
 }
@@ -169,7 +174,7 @@ TEST_CASE("what a rename kept is kept when `was:` is gone") {
     const driver::Compilation renamed = build(files);
     for (auto& [path, text] : files) {
       if (!path.ends_with(".yaml")) continue;
-      for (const char* was : {"    was: user-service\n", "was: jwt, ", "    was: public\n", "    was: main\n", "was: main, "}) text = support::replace_all(text, was, "");
+      for (const char* was : {"    was: user-service\n", "was: jwt, ", "    was: public\n", "    was: main\n", "was: main, ", "was: popcorn, ", "    was: popcorn\n"}) text = support::replace_all(text, was, "");
     }
     const driver::Compilation later = build(files);
     CHECK(later.arranged.files == renamed.arranged.files);
