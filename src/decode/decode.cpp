@@ -41,7 +41,11 @@ class Decoder {
     }
     if (written != nullptr && !written->invalid) {
       if (fallback != source::no_origin) bottom(written->origin, fallback);
+      // What a section lacks is missing where the section stands.
+      const bool section = slot.shape->form == Shape::Form::object && written->span.known();
+      const source::Span outer = std::exchange(owner_, section ? written->span : owner_);
       value(slot, *written, here);
+      owner_ = outer;
       if (written->kind == Value::Kind::removed) removed(field, *written, text, here);
       return;
     }

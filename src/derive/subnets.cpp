@@ -4,6 +4,7 @@
 
 #include "derive/passes.hpp"
 #include "infragen/derive/diagnostics.hpp"
+#include "infragen/support/text.hpp"
 
 namespace infragen::derive {
 namespace {
@@ -40,10 +41,12 @@ struct Pass {
     }
     for (const auto& [name, tier] : *network.tiers) {
       if (!tier.present() || tier->netnum.present() || tier->netnum.mark.invalid) continue;
-      for (const auto& zone : *network.zones) allocated(id, network, head, name, *zone, first);
+      if (!std::all_of(network.zones->begin(), network.zones->end(), [&](const auto& zone) { return allocated(id, network, head, name, *zone, first); })) break;
     }
     overlaps(first);
-    for (std::size_t i = first; i < out.subnets.size(); ++i) remember(out.subnets[i], head);
+    std::vector<Moved> moved;
+    for (std::size_t i = first; i < out.subnets.size(); ++i) remember(out.subnets[i], head, moved);
+    report(moved, network);
   }
 
   bool numbered(model::ObjectId id, const Network& network, const std::string& tier, const model::Tier& t, const std::string& zone, std::int64_t number) {
@@ -61,7 +64,8 @@ struct Pass {
     return true;
   }
 
-  void allocated(model::ObjectId id, const Network& network, const model::Head& head, const std::string& tier, const std::string& zone, std::size_t first) {
+  /// False when the network is full.
+  bool allocated(model::ObjectId id, const Network& network, const model::Head& head, const std::string& tier, const std::string& zone, std::size_t first) {
     const auto is_free = [&](const Cidr& block) {
       return network.cidr->contains(block) &&
              std::none_of(out.subnets.begin() + static_cast<std::ptrdiff_t>(first), out.subnets.end(), [&](const SubnetBlock& other) { return other.block.overlaps(block); });
@@ -71,20 +75,25 @@ struct Pass {
       out.subnets.push_back({id, tier, zone, block, origin, true});
     };
     const auto kept = schema::parse_cidr(known_block(id, tier + "-" + zone));
-    if (kept && kept->bits == network.subnets->bits && is_free(*kept)) return push(*kept);
+    if (kept && kept->bits == network.subnets->bits && is_free(*kept)) {
+      push(*kept);
+      return true;
+    }
     // A block that the lock holds for another subnet of this network is taken, even if that one comes later.
     const std::vector<lock::Fact> reserved = lock.all("block", in.env.name);
     for (std::int64_t number = 0;; ++number) {
       const auto block = nth(*network.cidr, network.subnets->bits, number);
       if (!block) {
         sink.report(no_space, span(network.cidr.mark.origin), schema::print(*network.cidr), fmt::format("{}-{}", tier, zone)).help("a larger `cidr`, smaller `subnets`, or fewer zones");
-        return;
+        return false;
       }
       const bool held = std::any_of(reserved.begin(), reserved.end(), [&](const lock::Fact& f) {
         const auto other = schema::parse_cidr(f.value);
         return (f.subject.starts_with(head.address + "/") || f.subject.starts_with(former_address(id) + "/")) && other && other->overlaps(*block);
       });
-      if (!held && is_free(*block)) return push(*block);
+      if (held || !is_free(*block)) continue;
+      push(*block);
+      return true;
     }
   }
 
@@ -100,14 +109,17 @@ struct Pass {
     }
   }
 
-  void remember(const SubnetBlock& subnet, const model::Head& head) {
+  /// A subnet whose block is not what the lock file knows.
+  struct Moved {
+    const SubnetBlock* subnet;
+    std::string before;
+  };
+
+  void remember(const SubnetBlock& subnet, const model::Head& head, std::vector<Moved>& moved) {
     const std::string subject = head.address + "/" + name(subnet);
     const std::string before = known_block(subnet.network, name(subnet));
     const std::string now = schema::print(subnet.block);
-    if (!before.empty() && before != now && !subnet.allocated) {
-      sink.report(moves, span(subnet.origin), name(subnet), before, now)
-          .help("new zones go to the end of `zones`; a subnet that must move: delete its line in infragen.lock");
-    }
+    if (!before.empty() && before != now && !subnet.allocated) moved.push_back({&subnet, before});
     keep.add({"block", in.env.name, subject, now});
   }
 
@@ -119,6 +131,21 @@ struct Pass {
   std::string known_block(model::ObjectId network, const std::string& subnet) const {
     const std::string now = lock.get("block", in.env.name, in.env.objects.head(network).address + "/" + subnet);
     return now.empty() ? lock.get("block", in.env.name, former_address(network) + "/" + subnet) : now;
+  }
+
+  /// One change moves many: one finding a network, at what they have in common.
+  void report(const std::vector<Moved>& moved, const Network& network) {
+    if (moved.empty()) return;
+    const Moved& first = moved.front();
+    const auto old = schema::parse_cidr(first.before);
+    const bool one_tier = std::all_of(moved.begin(), moved.end(), [&](const Moved& m) { return m.subnet->tier == first.subnet->tier; });
+    const bool renumbered = old && !network.cidr->contains(*old);
+    const source::Span at = renumbered ? span(network.cidr.mark.origin) : one_tier ? span(first.subnet->origin) : span(network.zones.mark.origin);
+    std::vector<std::string> others;
+    for (std::size_t i = 1; i < moved.size(); ++i) others.push_back(name(*moved[i].subnet));
+    sink.report(moves, at, name(*first.subnet), first.before, schema::print(first.subnet->block))
+        .help(others.empty() ? std::string() : "so do " + support::join(others, ", "))
+        .help("new zones go to the end of `zones`; a subnet that must move: delete its line in infragen.lock");
   }
 
   static std::string name(const SubnetBlock& s) { return s.tier + "-" + s.zone; }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "driver/follow.hpp"
 #include "driver/parallel.hpp"
 #include "infragen/check/check.hpp"
 #include "infragen/decode/decode.hpp"
@@ -101,10 +102,10 @@ struct Run {
   void hold_names() {
     for (const std::string& name : options.only) {
       if (std::find(out.names.environments.begin(), out.names.environments.end(), name) != out.names.environments.end()) continue;
+      const auto near = support::nearest(name, out.names.environments);
       std::vector<std::string> known;
       for (const std::string& environment : out.names.environments) known.push_back("envs/" + environment);
-      const auto near = support::nearest("envs/" + name, known);
-      sink.report(no_such_environment, {}, name).help(near ? fmt::format("did you mean `{}`", *near) : "there are " + support::join(known, ", "));
+      sink.report(no_such_environment, {}, name).help(near ? fmt::format("did you mean `envs/{}`", *near) : "there are " + support::join(known, ", "));
     }
   }
 
@@ -131,7 +132,8 @@ struct Run {
       // What would have been used may be what was reported.
       for (diag::Sink& s : sinks) {
         for (diag::Diagnostic& d : s.take()) {
-          if (!d.slug.starts_with("unused-") || d.severity == diag::Severity::error) s.add(std::move(d));
+          const bool unused = d.slug.starts_with("unused-") || d.slug.ends_with("-unused");
+          if (!unused || d.severity == diag::Severity::error) s.add(std::move(d));
         }
       }
     }
@@ -205,6 +207,7 @@ Compilation compile(support::FileSystem& fs, const std::string& root, const Opti
   if (!any_error(run.sink)) run.files();
   out.ok = !any_error(run.sink);
   std::deque<diag::Diagnostic> items = run.sink.take();
+  drop_followers(items);
   std::erase_if(items, [&](const diag::Diagnostic& d) { return !wanted(d, options, out.names); });
   out.findings = diag::sorted(std::move(items), out.loaded.files);
   return out;

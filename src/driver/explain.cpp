@@ -134,7 +134,10 @@ Explanation explain_value(const Compilation& c, const std::string& environment, 
   Explanation out;
   const UnitState* state = state_named(c, environment);
   if (state == nullptr) {
-    out.problem = fmt::format("environment `{}` is not defined", environment);
+    const auto& known = c.names.environments;
+    const auto near = support::nearest(environment, known);
+    const std::string hint = near ? fmt::format("; did you mean `{}`?", *near) : known.empty() ? std::string() : "; there are " + support::join(known, ", ");
+    out.problem = fmt::format("environment `{}` is not defined{}", environment, hint);
     return out;
   }
   const model::Environment& env = state->system.env();
@@ -194,6 +197,11 @@ Explanation explain_line(const Compilation& c, const std::string& path, std::uin
   }
   out.value = file_line(c, path, line);
   out.subject = fmt::format("{}:{}", path, line);
+  const std::string& text = c.arranged.files.at(path);
+  if (const auto count = std::count(text.begin(), text.end(), '\n'); line > count) {
+    out.problem = fmt::format("`{}` has {} lines", path, count);
+    return out;
+  }
   const UnitState* state = state_named(c, unit->second);
   const auto lines = c.arranged.lines.find(unit->second);
   std::set<OriginId> seen;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "infragen/expand/diagnostics.hpp"
+#include "infragen/schema/scalars.hpp"
 #include "infragen/support/text.hpp"
 
 namespace infragen::expand {
@@ -25,11 +26,15 @@ std::string shown(const FieldOptions& options, const Value& written, const std::
 bool in_range(const Value& written, const Shape& shape, const FieldOptions& options, double amount, diag::Sink& sink) {
   const auto [low, high] = options.range;
   if ((!low || amount >= *low) && (!high || amount <= *high)) return true;
-  const auto say = [](double v) { return fmt::format("{:.0f}", v); };
-  const std::string unit = shape.name == "duration" ? " seconds" : shape.name == "size" ? " bytes" : "";
-  const std::string bounds = low && high ? fmt::format("{} to {}{}", say(*low), say(*high), unit)
-                             : low       ? fmt::format("{}{} and more", say(*low), unit)
-                                         : fmt::format("0 to {}{}", say(*high), unit);
+  // In the words in which the value is written.
+  const auto say = [&](double v) {
+    const auto whole = static_cast<std::int64_t>(v);
+    if (shape.name == "duration") return schema::ScalarOf<schema::Duration>::print({whole});
+    if (shape.name == "size" && whole != 0) return schema::ScalarOf<schema::Size>::print({whole});
+    if (shape.name == "percentage") return schema::ScalarOf<schema::Percent>::print({whole});
+    return fmt::format("{:.0f}", v);
+  };
+  const std::string bounds = low && high ? fmt::format("{} to {}", say(*low), say(*high)) : low ? fmt::format("{} and more", say(*low)) : "0 to " + say(*high);
   sink.report(out_of_range, written.span, written.text, bounds);
   return false;
 }
@@ -78,7 +83,7 @@ Value expand_list(const Node& node, const Shape& shape, const FieldOptions& opti
 Value expand_map(const Node& node, const Shape& shape, const FieldOptions& options, const std::string& key, diag::Sink& sink) {
   const std::string_view key_name = options.key_name.empty() ? "name" : options.key_name;
   if (node.kind != Node::Kind::map) {
-    sink.report(wrong_form, node.span, key, fmt::format("is a map of {}s", key_name)).help(fmt::format("`{}: {{<{}>: …}}`", key, key_name));
+    sink.report(wrong_form, node.span, key, fmt::format("is a map of {}{}", key_name, key_name.ends_with('s') ? "es" : "s")).help(fmt::format("`{}: {{<{}>: …}}`", key, key_name));
     return invalid(node.span);
   }
   Value out = tree::map(node.span);
@@ -188,6 +193,19 @@ Value hold_short_form(Value expanded, const ObjectSchema& schema, diag::Sink& si
   return expanded;
 }
 
+/// A field of one of the object's sections is named with the sections that have it.
+void report_unknown_field(const syntax::Entry& entry, const ObjectSchema& schema, diag::Sink& sink) {
+  const std::string what = fmt::format("field of {}", schema.name);
+  std::vector<std::string> known, sections;
+  for (const schema::FieldSchema& field : schema.fields) {
+    known.emplace_back(field.name);
+    const Shape& shape = *field.shape();
+    if (shape.form == Shape::Form::object && shape.object().find(entry.key) != nullptr) sections.push_back(fmt::format("`{}: {{{}: …}}`", field.name, entry.key));
+  }
+  if (sections.empty() || support::nearest(entry.key, known)) return report_unknown(entry, what, known, sink);
+  sink.report(unknown_key, entry.key_span, entry.key, what).help("it stands in a section: " + support::join(sections, " or "));
+}
+
 }  // namespace
 
 Value expand_object(const Node& node, const ObjectSchema& schema, const std::string& what, diag::Sink& sink, const OtherKey& other) {
@@ -212,9 +230,7 @@ Value expand_object(const Node& node, const ObjectSchema& schema, const std::str
     } else if (rest != nullptr) {
       others.entries.push_back(entry);
     } else if (!other || !other(entry, out)) {
-      std::vector<std::string> known;
-      for (const auto& f : schema.fields) known.emplace_back(f.name);
-      report_unknown(entry, fmt::format("field of {}", schema.name), known, sink);
+      report_unknown_field(entry, schema, sink);
       out.incomplete = true;
     }
   }

@@ -168,7 +168,8 @@ void Context::hold_name(ObjectId id, std::string_view aws_type, std::string_view
         .help(fmt::format("at most {}: a shorter pattern under `names`, or `name:` here, such as `{}`", limit, name.substr(0, limit)));
   }
   const auto [it, fresh] = names_.emplace(std::pair(std::string(aws_type) + "." + std::string(attribute), name), id);
-  if (!fresh) {
+  // Two that are called the same clash in every type that they make; the first says it.
+  if (!fresh && clashes_.insert({std::min(it->second, id), std::max(it->second, id)}).second) {
     sink_.report(name_twice, head(id).at, std::string(aws_type), name).also(head(it->second).at, "the other one").help("`name:` on one of them, or a pattern under `names` that tells them apart");
   }
 }

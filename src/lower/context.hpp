@@ -98,6 +98,7 @@ class Context {
   std::map<ObjectId, source::OriginId> declared_;
   std::set<ObjectId> described_;                     ///< objects whose `about` was handed out
   std::map<std::pair<std::string, std::string>, ObjectId> names_;  ///< (AWS type, name) -> owner
+  std::set<std::pair<model::ObjectId, model::ObjectId>> clashes_;   ///< objects of which it was said that their names are equal
 };
 
 /// A field's value with its origin.

@@ -153,7 +153,13 @@ class Assembler {
         for (const Document& d : documents_) {
           if (d.role == Role::layer) known.push_back(d.path);
         }
-        finding.help(known.empty() ? "layers are the files `envs/*.yaml`" : "layers are " + support::join(known, ", "));
+        const auto near = support::nearest(path, known);
+        if (near) {
+          // The folder as it was written, the file as it is called.
+          finding.help(fmt::format("did you mean `{}{}`", extends->text.substr(0, extends->text.rfind('/') + 1), near->substr(near->rfind('/') + 1)));
+        } else {
+          finding.help(known.empty() ? "layers are the files `envs/*.yaml`" : "layers are " + support::join(known, ", "));
+        }
         lose_layer(path);
         break;
       }
@@ -453,7 +459,10 @@ class Assembler {
       for (const auto& [address, o] : objects_) {
         if (address.starts_with(prefix)) known.push_back(address);
       }
-      if (const auto near = support::nearest(item.key, known)) d.help(fmt::format("did you mean `{}`", *near));
+      const std::string meant = item.key.starts_with(prefix) ? item.key : prefix + item.key;
+      const bool there = std::find(known.begin(), known.end(), meant) != known.end();
+      const auto near = there ? std::optional<std::string_view>(meant) : support::nearest(meant, known);
+      if (near) d.help(fmt::format("did you mean `{}`", *near));
     }
   }
 

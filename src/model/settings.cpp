@@ -1,6 +1,11 @@
 #include "infragen/model/settings.hpp"
 
+#include <fmt/format.h>
+
+#include <chrono>
+
 #include "infragen/model/documents.hpp"
+#include "infragen/support/text.hpp"
 #include "model/kinds/describe.hpp"
 
 namespace infragen::schema {
@@ -24,7 +29,16 @@ namespace {
 Reading accepts_date(std::string_view text) {
   bool ok = text.size() == 10 && text[4] == '-' && text[7] == '-';
   for (std::size_t i = 0; ok && i < 10; ++i) ok = i == 4 || i == 7 || (text[i] >= '0' && text[i] <= '9');
-  if (ok) return {};
+  const auto number = [&](std::size_t from, std::size_t count) {
+    int out = 0;
+    for (const char c : text.substr(from, count)) out = out * 10 + (c - '0');
+    return out;
+  };
+  if (ok && std::chrono::year_month_day(std::chrono::year(number(0, 4)), std::chrono::month(static_cast<unsigned>(number(5, 2))),
+                                        std::chrono::day(static_cast<unsigned>(number(8, 2))))
+                .ok()) {
+    return {};
+  }
   return {"is no date", "year, month, day: `2026-11-20`"};
 }
 
@@ -41,7 +55,9 @@ Reading accepts_region(std::string_view text) {
 
 Reading accepts_class(std::string_view text) {
   if (class_named(text)) return {};
-  return {"is no class", "one of `production`, `staging`, `development`, `ephemeral`, `local`"};
+  const auto near = support::nearest(text, schema::class_names);
+  const std::string all = "one of `production`, `staging`, `development`, `ephemeral`, `local`";
+  return {"is no class", near ? fmt::format("did you mean `{}`; {}", *near, all) : all};
 }
 
 }  // namespace

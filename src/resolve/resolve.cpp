@@ -63,7 +63,9 @@ class Resolver {
   void hold_region() {
     const auto& aws = env().settings.aws;
     if (aws->region.present() || aws->region.mark.invalid || blind()) return;
-    sink_.report(no_region, env().at).help("`aws: {region: ap-northeast-2}` in infragen.yaml, or here");
+    // One place for all environments: what none of them says is said once.
+    const source::Span section = span(aws.mark.origin), project = span(env().project.project.mark.origin);
+    sink_.report(no_region, section.known() ? section : project.known() ? project : env().at).help("`aws: {region: ap-northeast-2}` here, or in the environment");
   }
 
   /// A pattern under `names` that no resource can use is a mistake.
@@ -180,7 +182,12 @@ class Resolver {
     for (const ObjectId other : env().objects.ids()) {
       if (other != from) known.push_back(head(other).address);
     }
-    if (const auto near = support::nearest(address, known)) d.help(fmt::format("did you mean `{}`", *near));
+    if (const auto near = support::nearest(address, known)) {
+      d.help(fmt::format("did you mean `{}`", *near));
+    } else if (address.find('.') == std::string::npos) {
+      const auto named = std::find_if(known.begin(), known.end(), [&](const std::string& other) { return other.ends_with("." + address); });
+      d.help(fmt::format("the kind stands in front: `{}`", named != known.end() ? *named : "<kind>." + address));
+    }
     return {};
   }
 
@@ -408,7 +415,8 @@ class Resolver {
     } else {
       auto d = sink_.report(unknown_part, at, whole, part);
       const auto near = support::nearest(part, parts);
-      d.help(near ? fmt::format("did you mean `{}/{}`", whole, *near) : "it has " + support::join(parts, ", "));
+      const bool whole_alone = std::all_of(parts.begin(), parts.end(), [](const std::string& name) { return name.empty(); });
+      d.help(whole_alone ? fmt::format("it has no parts: `{}`", whole) : near ? fmt::format("did you mean `{}/{}`", whole, *near) : "it has " + support::join(parts, ", "));
     }
   }
 
