@@ -124,12 +124,23 @@ void sources(Judge& judge, ObjectId id, const Alb& alb) {
   judge.report_field(plain_http, id, "from", alb.from.mark, judge.address(id)).help("`host:` brings a certificate and a redirect; without it passwords and cookies pass in the clear");
 }
 
+/// What only a listener with a certificate has.
+void tls_alone(Judge& judge, ObjectId id, const Alb& alb) {
+  if (alb.host.present() || alb.host.mark.invalid) return;
+  const std::pair<const char*, const schema::Mark*> fields[] = {
+      {"zone", &alb.zone.mark}, {"certificate", &alb.certificate.mark}, {"tls_policy", &alb.tls_policy.mark}};
+  for (const auto& [name, mark] : fields) {
+    if (Judge::written(*mark) && mark->present()) judge.report_field(without_host, id, name, *mark, name).help("`host:`, or delete the line");
+  }
+}
+
 }  // namespace
 
 void entry(Judge& judge) {
   judge.each<Alb>([&](ObjectId id, const Alb& alb) {
     routes(judge, id, alb);
     sources(judge, id, alb);
+    tls_alone(judge, id, alb);
     if (!*alb.protect) judge.report_field(unprotected, id, "protect", alb.protect.mark, judge.address(id), "its DNS name is lost with it").help("`protect: true`");
   });
 }

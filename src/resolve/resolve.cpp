@@ -30,7 +30,10 @@ class Resolver {
   model::Resolved run() {
     hold_region();
     hold_patterns();
-    for (const ObjectId id : env().objects.ids()) bind(id);
+    for (const ObjectId id : env().objects.ids()) {
+      hold_name(id);
+      bind(id);
+    }
     for (const ObjectId id : env().objects.ids()) select_implementation(id);
     for (const ObjectId id : env().objects.ids()) choose_tier(id);
     for (const ObjectId id : env().objects.ids()) {
@@ -66,6 +69,13 @@ class Resolver {
     // One place for all environments: what none of them says is said once.
     const source::Span section = span(aws.mark.origin), project = span(env().project.project.mark.origin);
     sink_.report(no_region, section.known() ? section : project.known() ? project : env().at).help("`aws: {region: ap-northeast-2}` here, or in the environment");
+  }
+
+  /// `name:` on an object whose kind names nothing would be dropped in silence.
+  void hold_name(ObjectId id) {
+    const auto& name = env().objects.common(id).name;
+    if (!name.present() || !model::kind(id).named.empty()) return;
+    sink_.report(no_physical_name, span(name.mark.origin), head(id).address, std::string(model::kind(id).name)).help("delete the line").path(head(id).address + ".name");
   }
 
   /// A pattern under `names` that no resource can use is a mistake.

@@ -103,6 +103,7 @@ inline constexpr Def<Text> source_twice{"IG1105", "source-twice", Severity::erro
 inline constexpr Def<Text, Text> host_bits{"IG1106", "host-bits", Severity::error, "`{}` is no block: its address has bits behind /{}"};
 
 // secrets in plain text
+inline constexpr Def<Text> without_host{"IG1107", "without-host", Severity::warning, "`{}` says nothing without `host`"};
 inline constexpr Def<Text> plain_secret{"IG1110", "plain-secret", Severity::error, "the value of `{}` looks like a secret"};
 
 // account and inputs
@@ -137,7 +138,7 @@ inline constexpr diag::Info diagnostics[] = {
     diag::info(unknown_version), diag::info(version_ended), diag::info(extended_support), diag::info(version_ends),
     diag::info(old_minor), diag::info(rotation_while_read_at_start), diag::info(shared_master_login), diag::info(secret_source),
     diag::info(two_secret_sources), diag::info(keys_of_generated), diag::info(recovery_window), diag::info(unused_secret),
-    diag::info(no_recovery), diag::info(plain_http), diag::info(same_route), diag::info(unordered_routes),
+    diag::info(no_recovery), diag::info(plain_http), diag::info(without_host), diag::info(same_route), diag::info(unordered_routes),
     diag::info(too_many_routes), diag::info(internet_as_block), diag::info(source_twice), diag::info(host_bits),
     diag::info(plain_secret), diag::info(example_account), diag::info(account_digits), diag::info(unknown_input),
     diag::info(unused_input), diag::info(input_example), diag::info(other_network), diag::info(no_way_out),
