@@ -9,7 +9,7 @@ NAME.ids has the ids of the system's requirement sheet, one in a line; each stan
     POPCORN-NET-06 shown
       dev: count aws_nat_gateway = 1
     POPCORN-EDGE-06 open: no public domain is known
-    POPCORN-COST-01 figure: `infragen cost`, line "rds"
+    POPCORN-ECS-16 figure: case memory-that-does-not-go-with-the-cpu
     … overruled: by which row    … outside: why a compiler cannot show it
 
 A check is `SCOPE: SUBJECT`. SCOPE is an environment's name, `global`, `both` (dev and prod, one after the other;
@@ -31,6 +31,9 @@ the types terraform, provider and output are the blocks of that name, with the l
 A value that is known only after the apply fails every test but `written` and `unwritten`, which look at the expression
 that stands in the configuration. So does a value that is missing, but for `null`.
 
+A figure is what a report shows instead of a plan. It names the cases of tests/cases that hold it, which must be there:
+`case NAME`, several with commas.
+
 Every check is also evaluated on plans from which what it looks at was taken away or altered, once for each resource
 and value, and must fail on each: a check that cannot fail is an error.
 
@@ -43,6 +46,7 @@ import re
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+CASES = os.path.join(os.path.dirname(HERE), "cases")
 STATES = ("shown", "figure", "overruled", "outside", "open")
 ENVIRONMENTS = ("dev", "prod")
 BLOCK_TYPES = ("terraform", "provider", "output")
@@ -524,6 +528,32 @@ def read_ledger(text, ids):
     return rows, errors
 
 
+def known_cases():
+    """Names of the cases of tests/cases: of diag and valid by their lines, of cli by their files."""
+    names = set()
+    for folder, _, files in os.walk(CASES):
+        for file in files:
+            if file.endswith(".txt"):
+                names.add(file[:-len(".txt")])
+            elif file.endswith(".yaml"):
+                with open(os.path.join(folder, file), encoding="utf-8") as source:
+                    names.update(re.findall(r"^# case: (\S+)$", source.read(), re.MULTILINE))
+    return names
+
+
+def missing_cases(rows, names):
+    """What is wrong with the figures of a ledger."""
+    errors = []
+    for row in rows:
+        if row.state != "figure":
+            continue
+        for part in row.reason.split(", "):
+            match = re.fullmatch(r"case (\S+)", part)
+            if not match or match[1] not in names:
+                errors.append("line %d: %s: %s" % (row.line, part, "there is no such case" if match else "not `case NAME`"))
+    return errors
+
+
 def judge(rows, system):
     """[(row, message)] of what is wrong."""
     wrong = []
@@ -550,6 +580,7 @@ def run(name, plans):
         ids = source.read().split()
     with open(os.path.join(HERE, name + ".ledger"), encoding="utf-8") as source:
         rows, errors = read_ledger(source.read(), ids)
+    errors += missing_cases(rows, known_cases())
     errors += ["%s.ids has %s twice" % (name, id) for id, n in collections.Counter(ids).items() if n > 1]
     if not os.path.isdir(os.path.join(plans, name)):
         errors.append("there are no plans of " + name)

@@ -124,6 +124,13 @@ class Ledgers(unittest.TestCase):
         self.assertTrue(self.errors("S-1 open: later\n  dev: count aws_vpc = 1\nS-2 open: later\n"))
         self.assertTrue(self.errors("S-1 done: yes\nS-2 open: later\n"))
 
+    def test_a_figure_names_cases_that_are_there(self):
+        def missing(reason):
+            return ledger.missing_cases(ledger.read_ledger("S-1 figure: %s\nS-2 open: later\n" % reason, IDS)[0], {"one", "two"})
+        self.assertEqual(missing("case one, case two"), [])
+        self.assertEqual(missing("case one, case three"), ["line 1: case three: there is no such case"])
+        self.assertEqual(missing("it was seen"), ["line 1: it was seen: not `case NAME`"])
+
     def judge(self, line):
         return [message for _row, message in
                 ledger.judge(ledger.read_ledger("S-1 shown\n  %s\nS-2 open: later\n" % line, IDS)[0], system())]
