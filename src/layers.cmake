@@ -3,7 +3,7 @@ if(INFRAGEN_PCH)
   file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/standard.cpp CONTENT "" @ONLY)
   add_library(infragen_standard OBJECT ${CMAKE_CURRENT_BINARY_DIR}/standard.cpp)
   target_link_libraries(infragen_standard PRIVATE fmt::fmt Threads::Threads)
-  target_precompile_headers(infragen_standard PRIVATE ${CMAKE_SOURCE_DIR}/src/standard.hpp)
+  target_precompile_headers(infragen_standard PRIVATE ${CMAKE_SOURCE_DIR}/src/support/standard.hpp)
 endif()
 
 # One static library a folder of src/. `infragen_layer(hcl USES support LIBS fmt::fmt)` compiles every .cpp of
