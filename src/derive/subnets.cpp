@@ -39,9 +39,11 @@ struct Pass {
         if (!numbered(id, network, name, *tier, *zone, number++)) break;  // the zones behind it do not fit either
       }
     }
-    for (const auto& [name, tier] : *network.tiers) {
+    for (const auto& entry : *network.tiers) {
+      const auto& tier = entry.second;
       if (!tier.present() || tier->netnum.present() || tier->netnum.mark.invalid) continue;
-      if (!std::all_of(network.zones->begin(), network.zones->end(), [&](const auto& zone) { return allocated(id, network, head, name, *zone, first); })) break;
+      const auto fits = [&](const auto& zone) { return allocated(id, network, head, entry.first, *zone, first); };
+      if (!std::all_of(network.zones->begin(), network.zones->end(), fits)) break;
     }
     overlaps(first);
     std::vector<Moved> moved;

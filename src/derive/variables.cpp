@@ -88,12 +88,31 @@ class Pass {
       const Key key = key_of(text);
       if (model::kind_named(key.target) != nullptr) continue;
       const std::string whole = key.target.substr(0, key.target.find('/'));
-      if (whole.find('.') != std::string::npos && model::kind_named(whole.substr(0, whole.find('.'))) != nullptr) continue;
+      if (whole.find('.') != std::string::npos && model::kind_named(whole.substr(0, whole.find('.'))) != nullptr) {
+        hold_address(key.target, whole, set.mark.origin);
+        continue;
+      }
       std::vector<std::string> known;
       for (const auto& kind : model::kinds()) known.emplace_back(kind.name);
       auto d = sink_.report(unknown_variables_key, span(set.mark.origin), text);
       if (const auto near = support::nearest(key.target, known)) d.help(fmt::format("did you mean `{}`", *near));
     }
+  }
+
+  /// What is not here may be elsewhere; what is here has that part, and what nobody declares is a slip.
+  void hold_address(const std::string& target, const std::string& whole, source::OriginId origin) {
+    const model::Environment& env = in_.env;
+    if (env.shared || env.absent.contains(whole) || env.elsewhere.contains(whole) || !env.poisoned.empty()) return;
+    std::vector<std::string> known;
+    for (const Endpoint& endpoint : in_.traits.endpoints) {
+      const std::string& address = env.objects.head(endpoint.owner).address;
+      known.push_back(endpoint.part.empty() ? address : address + "/" + endpoint.part);
+    }
+    if (std::find(known.begin(), known.end(), target) != known.end()) return;
+    const ObjectId id = env.objects.find(whole);
+    if (id.known() && (target == whole || env.objects.head(id).poisoned)) return;
+    auto d = sink_.report(unknown_variables_key, env.origins.key(origin), target);
+    if (const auto near = support::nearest(target, known)) d.help(fmt::format("did you mean `{}`", *near));
   }
 
   void edge_variables(const Edge& edge, const Map<Map<Text>>& own) {

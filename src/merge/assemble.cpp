@@ -466,6 +466,33 @@ class Assembler {
     }
   }
 
+  /// A release is the version of an image that we build; the version of another stands in `image`.
+  void hold_releases() {
+    for (const Item& item : out_.releases.items) {
+      const auto it = objects_.find(item.key);
+      if (it == objects_.end() || std::binary_search(out_.built.begin(), out_.built.end(), it->second.name)) continue;
+      sink_.report(foreign_release, item.key_span, item.key).also(it->second.at, "it has an `image:`").help("delete the line; `image:` says the version");
+    }
+  }
+
+  /// `~` says "known elsewhere, not here". What nobody knows is a slip.
+  void hold_removals() {
+    if (blind_) return;
+    std::set<std::string> declared;
+    for (const Document& d : documents_) {
+      each_kind(d.tree, [&](std::uint16_t kind, const Item& objects) {
+        for (const Item& item : objects.value.items) {
+          if (item.value.kind != Value::Kind::removed) declared.insert(std::string(model::kinds()[kind].name) + "." + item.key);
+        }
+      });
+    }
+    for (const auto& [address, o] : objects_) {
+      if (o.tree.kind != Value::Kind::removed || declared.contains(address)) continue;
+      auto d = sink_.report(removes_nothing, o.at, address);
+      if (const auto near = support::nearest(address, std::vector<std::string>(declared.begin(), declared.end()))) d.help(fmt::format("did you mean `{}`", *near));
+    }
+  }
+
   void finish() {
     for (const auto& [name, domain] : domains_) {
       if (const Value* services = domain.tree.find("service")) {
@@ -477,6 +504,8 @@ class Assembler {
       }
     }
     std::sort(out_.built.begin(), out_.built.end());
+    hold_releases();
+    hold_removals();
     for (const Document& d : documents_) {
       if (d.role != Role::environment && d.role != Role::layer) continue;
       each_kind(d.tree, [&](std::uint16_t kind, const Item& objects) {

@@ -27,11 +27,14 @@ inline constexpr diag::Def<std::string> no_head{"IG0313", "no-head", Severity::e
 inline constexpr diag::Def<std::string> reserved_name{"IG0314", "reserved-name", Severity::error, "`{}` is a name that infragen uses itself"};
 inline constexpr diag::Def<std::string> layer_head{"IG0315", "layer-head", Severity::error, "a layer has no `{}`"};
 inline constexpr diag::Def<std::string> unknown_release{"IG0316", "unknown-release", Severity::error, "`{}` is released here, and no domain declares it"};
+inline constexpr diag::Def<std::string> foreign_release{"IG0317", "foreign-release", Severity::error, "`{}` is released here, and its image is not one that we build"};
+inline constexpr diag::Def<std::string> removes_nothing{"IG0318", "removes-nothing", Severity::error, "`{}` is removed here, and nothing declares it"};
 
 inline constexpr diag::Info diagnostics[] = {
     diag::info(said_twice),     diag::info(list_replaced),      diag::info(no_such_layer),       diag::info(layer_cycle),
     diag::info(hits_nothing),   diag::info(near_name),          diag::info(declared_twice),      diag::info(declared_by_domain),
     diag::info(unknown_domain), diag::info(unknown_environment), diag::info(name_differs),       diag::info(no_class),
-    diag::info(no_head),        diag::info(reserved_name),      diag::info(layer_head), diag::info(unknown_release)};
+    diag::info(no_head),        diag::info(reserved_name),      diag::info(layer_head), diag::info(unknown_release),
+    diag::info(foreign_release), diag::info(removes_nothing)};
 
 }  // namespace infragen::merge
