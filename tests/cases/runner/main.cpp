@@ -122,8 +122,9 @@ class Run {
 
   /// Only files of which a case was rewritten.
   void write() {
-    for (const auto& [path, file] : files_) {
-      const bool changed = std::any_of(tasks_.begin(), tasks_.end(), [&](const Task& t) { return t.path == path && t.changed; });
+    for (const auto& entry : files_) {
+      const auto& [path, file] = entry;
+      const bool changed = std::any_of(tasks_.begin(), tasks_.end(), [&entry](const Task& t) { return t.path == entry.first && t.changed; });
       if (!changed) continue;
       write_file(a_.root + "/" + path, print(*file));
       fmt::print("rewrote {}\n", path);
