@@ -470,7 +470,7 @@ class Assembler {
   void hold_releases() {
     for (const Item& item : out_.releases.items) {
       const auto it = objects_.find(item.key);
-      if (it == objects_.end() || std::binary_search(out_.built.begin(), out_.built.end(), it->second.name)) continue;
+      if (it == objects_.end() || !foreign_.contains(item.key)) continue;
       sink_.report(foreign_release, item.key_span, item.key).also(it->second.at, "it has an `image:`").help("delete the line; `image:` says the version");
     }
   }
@@ -497,7 +497,11 @@ class Assembler {
     for (const auto& [name, domain] : domains_) {
       if (const Value* services = domain.tree.find("service")) {
         for (const Item& item : services->items) {
-          if (item.value.kind != Value::Kind::map || item.value.find("image") != nullptr) continue;
+          if (item.value.kind != Value::Kind::map) continue;
+          if (item.value.find("image") != nullptr) {
+            foreign_.insert("service." + item.key);
+            continue;
+          }
           out_.built.push_back(item.key);
           if (const Value* was = written(item.value, "was"); was != nullptr && !was->invalid) out_.renamed[item.key] = was->text;
         }
@@ -538,6 +542,7 @@ class Assembler {
   std::vector<Layer> layers_;              // outermost first
   std::map<std::string, Object> objects_;  // by address
   std::set<std::string> started_;
+  std::set<std::string> foreign_;          // services whose image others build
   bool blind_ = false;                     // a layer, the project or a shared stack is not known whole
 };
 

@@ -67,8 +67,8 @@ TEST_CASE("replicas, deployments, logs, health and images") {
       {domain_file, "    replicas: 2\n", "    replicas: 2\n    health: {path: /up}\n", {"health-unused at domains/shop/domain.yaml:22"}},
       {domain_file, "    replicas: 2\n", "    replicas: 2\n    health: {command: [/bin/up], timeout: 61s}\n", {"health-command-timeout at domains/shop/domain.yaml:22"}},
       {domain_file, "    replicas: 2\n", "    replicas: 2\n    health: {command: [/bin/up], grace: 90s}\n", {}},
-      {domain_file, "    port: 8080\n", "    port: 8080\n    image: nginx:latest\n", {"moving-tag at domains/shop/domain.yaml:10"}},
-      {domain_file, "    port: 8080\n", "    port: 8080\n    image: nginx:1.27\n", {}},
+      {domain_file, "service:\n", "service:\n  proxy: {image: \"nginx:latest\", port: 80, cpu: 0.25, memory: 512Mi, replicas: 2}\n", {"moving-tag at domains/shop/domain.yaml:8"}},
+      {domain_file, "service:\n", "service:\n  proxy: {image: \"nginx:1.27\", port: 80, cpu: 0.25, memory: 512Mi, replicas: 2}\n", {}},
       {env_file, "registry:\n  main: {keep: 30}\n", "", {"no-registry at domains/shop/domain.yaml:8", "no-registry at domains/shop/domain.yaml:17"}},
   });
 }
