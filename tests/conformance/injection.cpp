@@ -262,18 +262,34 @@ Tree with(const Base& base, const Place& place, const std::string& text) {
 /// The output as trees, with the entries of objects and the like-named blocks in the order of their text.
 using Bodies = std::map<std::string, hcl::Body>;
 
-void replace_in(Expr& e, const std::string& what, const std::string& by) {
-  if (e.kind == Expr::Kind::literal) {
-    std::string out;
-    for (std::size_t at = 0;;) {
-      const std::size_t next = e.text.find(what, at);
-      out += e.text.substr(at, next - at);
-      if (next == std::string::npos) break;
-      out += by;
-      at = next + what.size();
-    }
-    e.text = out;
+std::string replaced(const std::string& text, const std::string& what, const std::string& by) {
+  std::string out;
+  for (std::size_t at = 0;;) {
+    const std::size_t next = text.find(what, at);
+    out += text.substr(at, next - at);
+    if (next == std::string::npos) return out;
+    out += by;
+    at = next + what.size();
   }
+}
+
+/// A text as a part of a Terraform name: what is no word there becomes one underscore.
+std::string in_a_name(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    const bool word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (word) {
+      out += c;
+    } else if (out.empty() || out.back() != '_') {
+      out += '_';
+    }
+  }
+  return out;
+}
+
+void replace_in(Expr& e, const std::string& what, const std::string& by) {
+  if (e.kind == Expr::Kind::literal) e.text = replaced(e.text, what, by);
+  if (e.kind == Expr::Kind::name || e.kind == Expr::Kind::attribute) e.text = replaced(e.text, what, in_a_name(by));
   for (Expr& item : e.items) replace_in(item, what, by);
   if (e.kind == Expr::Kind::string || e.kind == Expr::Kind::heredoc) {
     std::erase_if(e.items, [](const Expr& part) { return part.kind == Expr::Kind::literal && part.text.empty(); });
@@ -315,7 +331,7 @@ void settle(hcl::Body& body) {
 void replace_in(hcl::Body& body, const std::string& what, const std::string& by) {
   for (hcl::Item& item : body) {
     replace_in(item.value, what, by);
-    for (hcl::Label& label : item.labels) replace_in(label.text, what, by);
+    for (hcl::Label& label : item.labels) replace_in(label.text, what, in_a_name(by));
     replace_in(item.body, what, by);
   }
 }
