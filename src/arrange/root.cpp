@@ -169,6 +169,22 @@ void moves(Root& root) {
   }
 }
 
+/// What data sources would look up in an account.
+void override_lookups(const Root& root, Body& body) {
+  for (const auto& [file, blocks] : root.files) {
+    for (const Item& item : blocks) {
+      if (item.kind != Item::Kind::block || item.name != "data") continue;
+      const std::string& type = *hcl::constant_string(item.labels[0].text);
+      const std::string& label = *hcl::constant_string(item.labels[1].text);
+      std::vector<std::pair<std::string, Expr>> values;
+      for (const auto& [name, value] : data_samples(type, label)) values.emplace_back(name, hcl::string(value));
+      if (values.empty()) continue;   // states of other roots are overridden with what is read of them
+      Body override_data = {attribute("target", hcl::traversal("data." + type + "." + label)), attribute("values", object(std::move(values)))};
+      body.push_back(hcl::block("override_data", {}, std::move(override_data)));
+    }
+  }
+}
+
 }  // namespace
 
 std::string key_of(const std::string& unit, const std::string& stack) { return unit + "/" + stack; }
@@ -209,6 +225,7 @@ Body plan_test(const Root& root) {
     override_data.back().blank_before = true;
     body.push_back(hcl::block("override_data", {}, std::move(override_data)));
   }
+  override_lookups(root, body);
   Body run = {attribute("command", hcl::name("plan"))};
   for (const auto& [file, blocks] : root.files) {
     for (const Item& item : blocks) {

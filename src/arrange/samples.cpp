@@ -19,8 +19,19 @@ constexpr IdPrefix prefixes[] = {
     {"aws_route_table", "rtb-"},
     {"aws_internet_gateway", "igw-"},
     {"aws_nat_gateway", "nat-"},
+    {"aws_network_interface", "eni-"},
+    {"aws_instance", "i-"},
+    {"aws_ebs_volume", "vol-"},
     {"aws_service_discovery_private_dns_namespace", "ns-"},
     {"aws_service_discovery_service", "srv-"},
+};
+
+struct DataAttribute {
+  std::string_view type, attribute, prefix;
+};
+// What templates read of data sources, in forms that the provider's checks take.
+constexpr DataAttribute data_attributes[] = {
+    {"aws_ssm_parameter", "insecure_value", "ami-"},
 };
 
 constexpr std::string_view account = "210987654321";
@@ -56,8 +67,17 @@ std::string sample(const std::string& type, const std::string& label, const std:
     return label;
   }
   if (attribute == "repository_url") return fmt::format("{}.dkr.ecr.{}.amazonaws.com/{}", account, region, label);
+  if (attribute == "private_ip") return "10.0.0.10";
   if (attribute == "address" || attribute.ends_with("endpoint") || attribute == "dns_name") return fmt::format("{}.example.internal", label);
   return label;
+}
+
+std::map<std::string, std::string> data_samples(const std::string& type, const std::string& label) {
+  std::map<std::string, std::string> out;
+  for (const DataAttribute& known : data_attributes) {
+    if (known.type == type) out[std::string(known.attribute)] = std::string(known.prefix) + digits(label);
+  }
+  return out;
 }
 
 }  // namespace infragen::arrange

@@ -13,6 +13,7 @@ void check(const model::System& system, const std::string& today, diag::Sink& si
   service(judge);
   postgres(judge);
   postgres_version(judge);
+  kafka(judge);
   secret(judge);
   entry(judge);
   plain_secrets(judge);

@@ -135,7 +135,7 @@ class Tracer {
     for (const model::Grant& grant : to.grants) {
       if (grant.role != edge.role) continue;
       any = true;
-      ok = ok && granted(from.principal->runtime, from.owner, grant);
+      ok = ok && granted(from.principal->runtime, from.owner, grant, from.principal->called);
     }
     if (!any) return std::nullopt;
     return Link{{fmt::format("{} may `{}` {}", print(from.principal->runtime), edge.role, edge.target), std::string(kIam), ok}, Broken::permission, head(to.owner).at, "what must be allowed", {}};
@@ -220,10 +220,11 @@ class Tracer {
     });
   }
 
-  bool granted(const Identity& role, ObjectId owner, const model::Grant& grant) const {
+  bool granted(const Identity& role, ObjectId owner, const model::Grant& grant, const std::string& user) const {
+    const std::vector<view::Rope> needed = grant.resources_for(user);
     return any_statement(role, owner, [&](const model::Statement& s) {
       const bool actions = std::all_of(grant.actions.begin(), grant.actions.end(), [&](const std::string& a) { return std::find(s.actions.begin(), s.actions.end(), a) != s.actions.end(); });
-      return actions && std::all_of(grant.resources.begin(), grant.resources.end(), [&](const view::Rope& wanted) {
+      return actions && std::all_of(needed.begin(), needed.end(), [&](const view::Rope& wanted) {
         return std::any_of(s.resources.begin(), s.resources.end(), [&](const view::Rope& r) { return same(r, wanted); });
       });
     });
@@ -260,7 +261,7 @@ std::vector<Link> links(const System& system, const Edge& edge) {
 std::vector<Link> platform_links(const System& system, const Principal& principal) {
   const Tracer tracer(system);
   const End from{principal.owner, principal.group, principal.network, principal.tier, &principal};
-  return {tracer.way_out(from, "ECR, CloudWatch Logs and Secrets Manager"), tracer.https_out(from)};
+  return {tracer.way_out(from, std::string(principal.fetches)), tracer.https_out(from)};
 }
 
 namespace {

@@ -10,6 +10,7 @@ void network(Judge& judge);
 void placement(Judge& judge);
 void capacity(Judge& judge);
 void service(Judge& judge);
+void kafka(Judge&);
 void postgres(Judge& judge);
 void postgres_version(Judge& judge);
 void secret(Judge& judge);

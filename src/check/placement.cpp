@@ -63,6 +63,7 @@ std::uint64_t most(const Judge& judge, ObjectId id) {
     if (*p.by == model::PostgresBy::rds) return *p.rds->multi_az ? 2 : 1;
     return 1 + (p.aurora->readers.present() ? static_cast<std::uint64_t>(*p.aurora->readers->max) : 0);
   }
+  if (id.kind == model::Objects::kind_of<model::Kafka>()) return static_cast<std::uint64_t>(*judge.env().objects.get<model::Kafka>(id).brokers);
   return 0;
 }
 

@@ -42,7 +42,7 @@ class Pass {
     if (link == nullptr) return;
     const source::Span at = judge_.head(p.owner).at;
     if (link->as == Broken::way_out) {
-      way_out(*link, p.owner, at, p.network, p.tier, "ECR, CloudWatch Logs and Secrets Manager, without which no task starts");
+      way_out(*link, p.owner, at, p.network, p.tier, fmt::format("{}, without which no {} starts", p.fetches, p.unit));
     } else {
       judge_.report(no_egress, p.owner, at, judge_.address(p.owner), "AWS").help(link->help);
     }

@@ -8,6 +8,7 @@ model::System derive(model::Resolved resolved, const lock::Lock& lock, lock::Loc
   model::System out;
   out.resolved = std::move(resolved);
   keep_hosts(out.resolved, lock, keep, out.derived);
+  keep_callers(out.resolved, lock, keep);
   address_subnets(out.resolved, lock, keep, out.derived, out.resolved.env.origins, sink);
   serve_hosts(out.resolved, out.derived, sink);
   open_security_groups(out.resolved, out.derived);

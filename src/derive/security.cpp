@@ -42,7 +42,7 @@ struct Pass {
   void principal(const model::Principal& p) {
     group(p.group, p.owner, p.network);
     if (!in.env.owns(p.owner)) return;
-    // Images, logs and secrets come over HTTPS; without this no task starts. DNS to the VPC's own resolver is not
+    // Images, packages, logs and secrets come over HTTPS; without this nothing starts. DNS to the VPC's own resolver is not
     // subject to security groups (VPC user guide, "Security group rules").
     rule({{address(p.owner), "egress", "https"}, p.group, false, 443, {}, "0.0.0.0/0", "to AWS APIs and other HTTPS", p.origin});
   }
@@ -56,6 +56,17 @@ struct Pass {
         const std::string key = fmt::format("{}-{}", from, port);
         rule({{address(r.owner), "ingress", key}, r.group, true, port, {}, block, fmt::format("from {} port {}", from, port), r.origin});
       }
+    }
+  }
+
+  /// What has several members may need them to reach each other: both ends of one group.
+  void members(const Endpoint& e) {
+    if (e.group.role.empty() || !in.env.owns(e.owner)) return;
+    for (const std::int64_t port : e.among) {
+      const std::string key = fmt::format("members-{}", port);
+      const std::string text = fmt::format("between members, port {}", port);
+      rule({{address(e.owner), "egress", key}, e.group, false, port, e.group, {}, text, e.origin});
+      rule({{address(e.owner), "ingress", key}, e.group, true, port, e.group, {}, text, e.origin});
     }
   }
 
@@ -76,7 +87,10 @@ void open_security_groups(const model::Resolved& in, model::Derived& out) {
   Pass pass{in, out, {}, {}};
   for (const auto& p : in.traits.principals) pass.principal(p);
   for (const auto& r : in.traits.relays) pass.relay(r);
-  for (const auto& e : in.traits.endpoints) pass.group(e.group, e.owner, e.network);
+  for (const auto& e : in.traits.endpoints) {
+    pass.group(e.group, e.owner, e.network);
+    pass.members(e);
+  }
   for (const Edge& edge : in.edges) {
     if (!in.env.owns(edge.from)) continue;   // its rules come with its shared stack
     if (const Identity* from = pass.group_of(edge.from)) pass.connect(edge.from, *from, in.traits.endpoints[edge.endpoint], edge.origin);

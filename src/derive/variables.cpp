@@ -57,6 +57,7 @@ class Pass {
   void principal(const model::Principal& p) {
     variables_.clear();
     needs_.clear();
+    user_ = view::Rope(p.called);
     const auto& kind = model::kind(p.owner);
     const void* object = in_.env.objects.object(p.owner);
     static const Map<Map<Text>> none;
@@ -190,7 +191,7 @@ class Pass {
     } else if (fact_name.find("arn") != std::string::npos) {
       need.runtime = true;
     }
-    variable.value += fact.value;
+    variable.value += fact.of_user ? user_ : fact.value;
     return true;
   }
 
@@ -262,7 +263,7 @@ class Pass {
       for (const model::Grant& grant : endpoint.grants) {
         if (grant.role != edge.role) continue;
         // What the host injects the program need not read itself.
-        if (!need.deliver || need.runtime) runtime.statements.push_back({grant.sid, grant.actions, grant.resources, edge.origin});
+        if (!need.deliver || need.runtime) runtime.statements.push_back({grant.sid, grant.actions, grant.resources_for(p.called), edge.origin});
       }
       if (!need.deliver) continue;
       for (const auto& [name, fact] : endpoint.facts) {
@@ -280,6 +281,7 @@ class Pass {
   std::map<std::string, Variable> variables_;
   std::map<std::string, source::Span> places_;
   std::map<std::size_t, Need> needs_;
+  view::Rope user_;                     ///< the name of the principal, for facts that are about who asks
 };
 
 }  // namespace

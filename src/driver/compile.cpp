@@ -81,6 +81,7 @@ struct Run {
     std::vector<diag::Sink> sinks(out.documents.size());
     in_parallel(out.documents.size(), options.threads, [&](std::size_t i) { out.documents[i] = expand::expand(out.loaded.sources[i], sinks[i]); });
     for (diag::Sink& s : sinks) sink.append(std::move(s));
+    expand::attach(fs, root, out.documents, out.loaded, sink);
     out.names = merge::units(out.documents, sink);
   }
 
@@ -119,7 +120,9 @@ struct Run {
       UnitState& state = out.states[i];
       merge::Assembled assembled = merge::assemble(out.documents, out.names, state.name, state.shared, sinks[i]);
       state.merged = tree_of(assembled);
-      model::Resolved resolved = resolve::resolve(decode::decode(std::move(assembled), sinks[i]), sinks[i]);
+      model::Environment env = decode::decode(std::move(assembled), sinks[i]);
+      for (const auto& [at, attached] : out.loaded.attached) env.files[at] = {attached.path, out.loaded.files.text(attached.file)};
+      model::Resolved resolved = resolve::resolve(std::move(env), sinks[i]);
       state.system = derive::derive(std::move(resolved), out.lock, locks[i], sinks[i]);
       const auto& date = state.system.env().project.targets->date;
       check::check(state.system, !options.today.empty() ? options.today : (date.present() ? *date : std::string()), sinks[i]);

@@ -47,7 +47,7 @@ bool misreads(const diag::Diagnostic& d) { return d.severity == diag::Severity::
 
 /// Findings which say that something is not there. Sorted.
 constexpr std::string_view absences[] = {
-    "absent-reference", "cannot-be-used", "hits-nothing",  "host-without-certificate", "missing-field",       "names-no-part",   "names-nothing",     "nat-without-internet",
+    "absent-reference", "cannot-be-used", "heap-size",     "hits-nothing",  "host-without-certificate", "missing-field",       "names-no-part",   "names-nothing",     "nat-without-internet",
     "no-candidate",     "no-class",       "no-credential", "no-database",         "no-discovery",    "no-head",           "no-implementation",
     "no-region",        "no-registry",    "no-tier",       "no-way-out",          "secret-source",   "two-zones",         "unknown-domain",
     "unknown-finding",  "unknown-input",  "unknown-part",  "unknown-reference",   "unknown-release", "unknown-tier"};

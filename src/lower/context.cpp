@@ -160,6 +160,16 @@ std::string Context::kept_text(ObjectId id, std::string_view aws_type, std::stri
   return kept;
 }
 
+std::string Context::remembered(ObjectId id, const Identity& identity, std::string_view attribute) const {
+  const std::string kept = lock_.get("name", env().name, view::print(identity) + "." + std::string(attribute));
+  if (!kept.empty()) return kept;
+  return lock_.get("name", env().name, view::print(former(id, identity, nullptr)) + "." + std::string(attribute));
+}
+
+void Context::remember(const Identity& identity, std::string_view attribute, const std::string& value) {
+  keep_.add({"name", env().name, view::print(identity) + "." + std::string(attribute), value});
+}
+
 void Context::hold_name(ObjectId id, std::string_view aws_type, std::string_view attribute, const std::string& name) {
   const auto constraint = facts::Provider::aws().constraint(aws_type, attribute);
   if (constraint && constraint->length && constraint->length->high && static_cast<double>(name.size()) > *constraint->length->high) {

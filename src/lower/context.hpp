@@ -49,6 +49,11 @@ class Context {
   std::string kept_text(ObjectId id, std::string_view aws_type, std::string_view attribute, const Identity& identity, std::string now, std::string before,
                         const std::string& former_key = {});
 
+  /// What was decided about a resource in an earlier build and must stay, as the lock has it; empty: nothing. `attribute`
+  /// tells several apart.
+  std::string remembered(ObjectId id, const Identity& identity, std::string_view attribute) const;
+  void remember(const Identity& identity, std::string_view attribute, const std::string& value);
+
   /// The object's name before `was:` renamed it, or its name.
   const std::string& former_name(ObjectId id) const {
     const auto& was = env().objects.common(id).was;
@@ -111,6 +116,9 @@ inline Value flag(const schema::Field<bool>& field) { return Value(field.value, 
 inline Value seconds(const schema::Field<schema::Duration>& field) { return Value(field->seconds, field.mark.origin); }
 inline Value days(const schema::Field<schema::Duration>& field) { return Value(field->seconds / 86400, field.mark.origin); }
 
+/// What a subnet's way out of the VPC is made of, for what must not start before it is there.
+std::vector<Value> way_out(const Context& c, const std::string& network, const std::string& tier, const std::string& zone);
+
 /// An IAM policy document.
 Value policy(const std::vector<model::Statement>& statements);
 /// Lets one AWS service assume the role; from this account alone where the service can say so.
@@ -125,6 +133,7 @@ void lower_service(Context&, ObjectId);
 void lower_postgres(Context&, ObjectId);
 void lower_secret(Context&, ObjectId);
 void lower_registry(Context&, ObjectId);
+void lower_kafka(Context&, ObjectId);
 void lower_security(Context&);
 void lower_policies(Context&);
 

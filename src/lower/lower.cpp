@@ -14,6 +14,7 @@ constexpr Entry table[] = {
     {"network", lower_network}, {"zone", lower_zone},     {"certificate", lower_certificate},
     {"ecs", lower_ecs},       {"alb", lower_alb},           {"service", lower_service},
     {"postgres", lower_postgres}, {"secret", lower_secret}, {"registry", lower_registry},
+    {"kafka", lower_kafka},
 };
 
 void hold_was(Context& context, const lock::Lock& lock, ObjectId id) {

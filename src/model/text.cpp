@@ -12,6 +12,14 @@ view::Rope rope_of(const schema::InputText& written, source::OriginId origin) {
   return out;
 }
 
+std::vector<view::Rope> Grant::resources_for(const std::string& user) const {
+  std::vector<view::Rope> out = resources;
+  if (of_user) {
+    for (view::Rope& resource : out) resource += view::Rope(user);
+  }
+  return out;
+}
+
 std::string element_path(std::string_view address, std::string_view field, std::size_t index) {
   return fmt::format("{}{}{}[{}]", address, address.empty() ? "" : ".", field, index);
 }

@@ -57,8 +57,10 @@ struct Reader {
     for (const model::Endpoint& endpoint : traits.endpoints) {
       if (!id.known() || endpoint.owner != id || endpoint.part != part) continue;
       const auto it = endpoint.facts.find(name);
-      if (it != endpoint.facts.end()) return told(it->second, target, name, path, mark);
-      for (const auto& [other, fact] : endpoint.facts) known.push_back(other);
+      if (it != endpoint.facts.end() && !it->second.of_user) return told(it->second, target, name, path, mark);
+      for (const auto& [other, fact] : endpoint.facts) {
+        if (!fact.of_user) known.push_back(other);
+      }
     }
     if (find == nullptr) return std::nullopt;
     const source::Span at = env.origins.span(mark.origin);

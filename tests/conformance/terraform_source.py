@@ -2,7 +2,7 @@
 that exist only after the apply, and `lifecycle`.
 
 Understands the layout of `terraform fmt`, which terraform.sh checks first: an expression of several lines ends with a
-closing bracket at the indent of its attribute.
+closing bracket at the indent of its attribute, a heredoc with its word.
 """
 import os
 import re
@@ -16,7 +16,13 @@ def read_expression(lines, at, indent, text):
     """The text of an expression, its white space made one, and the line after it."""
     parts = [text]
     at += 1
-    if re.search(r"[\[({]$", text):
+    heredoc = re.search(r"<<-?(\w+)$", text)
+    if heredoc:
+        while lines[at].strip() != heredoc[1]:
+            parts.append(lines[at].strip())
+            at += 1
+        at += 1
+    elif re.search(r"[\[({]$", text):
         while not re.match(r"^%s[\])}]" % indent, lines[at]):
             parts.append(lines[at].strip())
             at += 1

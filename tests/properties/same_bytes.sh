@@ -11,7 +11,7 @@ fail() { echo "same_bytes.sh: $*" >&2; exit 1; }
 
 # Specifications only: what an example commits of its output is no input.
 mkdir "$work/specs"
-(cd "$example" && find . -name '*.yaml' -not -path './out/*' | while IFS= read -r file; do
+(cd "$example" && find . -type f -not -name infragen.lock -not -path './out/*' | while IFS= read -r file; do
   mkdir -p "$work/specs/$(dirname "$file")"
   cat "$file" >"$work/specs/$file"
 done)

@@ -56,13 +56,16 @@ inline std::unique_ptr<BuiltProject> build_project(const ProjectFiles& files) {
   if (out->loaded.lock_file != source::no_file) lock = lock::parse(out->loaded.lock_file, out->loaded.files, out->sink);
   std::vector<expand::Document> documents;
   for (const load::Source& source : out->loaded.sources) documents.push_back(expand::expand(source, out->sink));
+  expand::attach(fs, "/project", documents, out->loaded, out->sink);
   const merge::Units names = merge::units(documents, out->sink);
   const auto add = [&](const std::string& name, bool shared) {
     Unit& unit = out->units.emplace_back();
     unit.name = name;
     lock::Lock keep;
     merge::Assembled assembled = merge::assemble(documents, names, name, shared, unit.sink);
-    unit.system = derive::derive(resolve::resolve(decode::decode(std::move(assembled), unit.sink), unit.sink), lock, keep, unit.sink);
+    model::Environment env = decode::decode(std::move(assembled), unit.sink);
+    for (const auto& [at, attached] : out->loaded.attached) env.files[at] = {attached.path, out->loaded.files.text(attached.file)};
+    unit.system = derive::derive(resolve::resolve(std::move(env), unit.sink), lock, keep, unit.sink);
   };
   for (const std::string& name : names.shared) add(name, true);
   for (const std::string& name : names.environments) add(name, false);

@@ -122,6 +122,20 @@ inline constexpr Def<Text, Text, Text> no_discovery{"IG1134", "no-discovery", Se
 inline constexpr Def<Text, Text> no_credential{"IG1135", "no-credential", Severity::error, "`{}` logs in to `{}`, and nothing gives it the password"};
 inline constexpr Def<Text, Text> no_permission{"IG1136", "no-permission", Severity::error, "no role of `{}` may do what its use of `{}` needs"};
 
+// kafka
+inline constexpr Def<Text, std::int64_t> single_broker{"IG1180", "single-broker", Severity::error, "`{}` stops when a broker fails: it has {}"};
+inline constexpr Def<Text, Text, Text> heap_size{"IG1181", "heap-size", Severity::error, "a heap of {} leaves too little of the {} of a `{}`"};
+inline constexpr Def<Text> kafka_without_login{"IG1182", "kafka-without-login", Severity::error, "whoever reaches `{}` may read and write every topic"};
+inline constexpr Def<Text> unread_topic{"IG1183", "unread-topic", Severity::note, "`{}` is written, and nobody reads it"};
+inline constexpr Def<Text, Text> type_not_offered{"IG1184", "type-not-offered", Severity::error, "zone `{}` has no `{}`"};
+inline constexpr Def<std::int64_t, std::int64_t> msk_brokers{"IG1185", "msk-brokers", Severity::error,
+                                                             "{} brokers cannot be divided among {} zones, and MSK puts as many into each"};
+inline constexpr Def<Text, Text> kafka_version{"IG1186", "kafka-version", Severity::error, "`{}` is no version of Kafka that {}"};
+inline constexpr Def<Text> topics_by_hand{"IG1187", "topics-by-hand", Severity::note, "nothing here makes the topics of `{}`"};
+inline constexpr Def<std::int64_t, std::int64_t> topic_replicas{"IG1188", "topic-replicas", Severity::error, "{} copies need as many brokers, and there are {}"};
+inline constexpr Def<Text, Text> setup_script{"IG1189", "setup-script", Severity::error, "`{}` {}"};
+inline constexpr Def<Text, Text> kafka_version_ended{"IG1190", "kafka-version-ended", Severity::error, "MSK ended Kafka {} on {}"};
+
 inline constexpr diag::Info diagnostics[] = {
     diag::info(unknown_finding), diag::info(not_allowable), diag::info(unused_allow), diag::info(no_reason),
     diag::info(vpc_size), diag::info(subnet_size), diag::info(zone_twice), diag::info(unknown_workload_zone),
@@ -143,6 +157,8 @@ inline constexpr diag::Info diagnostics[] = {
     diag::info(plain_secret), diag::info(example_account), diag::info(account_digits), diag::info(unknown_input),
     diag::info(unused_input), diag::info(input_example), diag::info(other_network), diag::info(no_way_out),
     diag::info(no_egress), diag::info(no_ingress), diag::info(no_discovery), diag::info(no_credential),
-    diag::info(no_permission)};
+    diag::info(no_permission), diag::info(single_broker), diag::info(heap_size), diag::info(kafka_without_login),
+    diag::info(unread_topic), diag::info(type_not_offered), diag::info(msk_brokers), diag::info(kafka_version),
+    diag::info(topics_by_hand), diag::info(topic_replicas), diag::info(setup_script), diag::info(kafka_version_ended)};
 
 }  // namespace infragen::check

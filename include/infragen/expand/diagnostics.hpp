@@ -14,8 +14,11 @@ inline constexpr diag::Def<std::string, std::string> invalid_key{"IG0206", "inva
 inline constexpr diag::Def<std::string, std::string> misplaced_key{"IG0207", "misplaced-key", Severity::error, "`{}` does not stand in {}"};
 inline constexpr diag::Def<std::string> removed_key{"IG0208", "removed-item", Severity::error, "`~` removes an entry of a map, and `{}` is none"};
 
+inline constexpr diag::Def<std::string> no_such_file{"IG0209", "no-such-file", Severity::error, "there is no file `{}`"};
+inline constexpr diag::Def<std::string, std::string> unfit_file{"IG0210", "unfit-file", Severity::error, "`{}` {}"};
+
 inline constexpr diag::Info diagnostics[] = {diag::info(unknown_key),  diag::info(empty_value), diag::info(invalid_value),
                                              diag::info(wrong_form),   diag::info(out_of_range), diag::info(invalid_key),
-                                             diag::info(misplaced_key), diag::info(removed_key)};
+                                             diag::info(misplaced_key), diag::info(removed_key), diag::info(no_such_file), diag::info(unfit_file)};
 
 }  // namespace infragen::expand

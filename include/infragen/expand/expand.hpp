@@ -3,6 +3,9 @@
 /// and every scalar is held against its field. What does not fit is reported here, once, and left out, so that later
 /// phases meet only what fits.
 
+#include <string>
+#include <vector>
+
 #include "infragen/diag/diagnostic.hpp"
 #include "infragen/load/load.hpp"
 #include "infragen/tree/value.hpp"
@@ -20,5 +23,9 @@ struct Document {
 };
 
 Document expand(const load::Source& source, diag::Sink& sink);
+
+/// Reads the files that documents name in fields for that, into `loaded.attached`. A name counts from the folder of the
+/// file that says it, and none leads out of the project.
+void attach(support::FileSystem& fs, const std::string& root, const std::vector<Document>& documents, load::Loaded& loaded, diag::Sink& sink);
 
 }  // namespace infragen::expand

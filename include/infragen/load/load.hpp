@@ -20,10 +20,17 @@ struct Source {
   syntax::Document document;
 };
 
+/// A file that a specification names: its text is part of what is built.
+struct Attached {
+  std::string path;   ///< relative to the project
+  source::FileId file = source::no_file;
+};
+
 struct Loaded {
   source::Files files;
   std::vector<Source> sources;   ///< sorted by path
   std::map<std::string, source::FileId> templates;  ///< `terraform/alb.tf` -> text; replaces a built-in one, or adds to it
+  std::map<source::Span, Attached> attached;        ///< where it is named -> the file; without those that cannot be read
   std::string lock;              ///< text of infragen.lock; empty when there is none
   source::FileId lock_file = source::no_file;
 };

@@ -11,6 +11,9 @@ inline constexpr diag::Def<std::string, std::string> name_twice{"IG0702", "name-
 inline constexpr diag::Def<std::string> was_unknown{"IG0703", "was-unknown", Severity::warning, "the lock file knows no `{}`: nothing is renamed"};
 inline constexpr diag::Def<std::string> was_still_there{"IG0704", "was-still-there", Severity::error, "`{}` is declared too: it was not renamed"};
 
-inline constexpr diag::Info diagnostics[] = {diag::info(name_too_long), diag::info(name_twice), diag::info(was_unknown), diag::info(was_still_there)};
+inline constexpr diag::Def<std::string, std::size_t> user_data_too_long{
+    "IG0705", "oversized-user-data", Severity::error, "the script of `{}` and what comes with it have {} bytes, and EC2 takes 16384"};
+
+inline constexpr diag::Info diagnostics[] = {diag::info(name_too_long), diag::info(name_twice), diag::info(was_unknown), diag::info(was_still_there), diag::info(user_data_too_long)};
 
 }  // namespace infragen::lower

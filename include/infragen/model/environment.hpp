@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "infragen/model/kind.hpp"
@@ -17,6 +18,12 @@ namespace infragen::model {
 struct Absence {
   source::Span at;      ///< the `~`, or what else says so
   std::string reason;   ///< `has no release here`, `is removed here`
+};
+
+/// A file that a field names.
+struct File {
+  std::string path;        ///< relative to the project
+  std::string_view text;
 };
 
 struct Environment {
@@ -33,7 +40,14 @@ struct Environment {
   std::map<std::string, std::string> renamed;  ///< of `built`: name -> what it was called before (`was`)
   std::set<std::string> poisoned;        ///< files that could not be read: nothing is reported missing because of them
   std::map<std::string, source::Span> elsewhere;  ///< addresses that only other environments declare
+  std::map<source::Span, File> files;    ///< where a field names it -> the file; without those that cannot be read
   source::Origins origins;
+
+  /// The file that the field names; null when it could not be read, or nothing is written.
+  const File* file(const Field<std::string>& field) const {
+    const auto found = files.find(origins.span(field.mark.origin));
+    return found == files.end() ? nullptr : &found->second;
+  }
 
   /// Whether this unit makes the object: what a shared stack declares belongs to its own unit, and environments that
   /// use it only know of it.

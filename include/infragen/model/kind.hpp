@@ -12,6 +12,7 @@
 #include "infragen/model/kinds/alb.hpp"
 #include "infragen/model/kinds/certificate.hpp"
 #include "infragen/model/kinds/ecs.hpp"
+#include "infragen/model/kinds/kafka.hpp"
 #include "infragen/model/kinds/network.hpp"
 #include "infragen/model/kinds/postgres.hpp"
 #include "infragen/model/kinds/registry.hpp"
@@ -33,7 +34,7 @@ struct TypeList {
     return at;
   }
 };
-using AllKinds = TypeList<Network, HostedZone, AcmCertificate, Ecs, Alb, Service, Postgres, Secret, Registry>;
+using AllKinds = TypeList<Network, HostedZone, AcmCertificate, Ecs, Alb, Service, Postgres, Secret, Registry, Kafka>;
 
 /// What is known of an object whatever its kind.
 struct Head {
@@ -132,5 +133,6 @@ KindSchema service_kind();
 KindSchema postgres_kind();
 KindSchema secret_kind();
 KindSchema registry_kind();
+KindSchema kafka_kind();
 
 }  // namespace infragen::model

@@ -17,6 +17,7 @@ struct Fact {
   Phase phase = Phase::compile;
   view::Rope value;        ///< for secrets: what the host is told to inject from (`valueFrom`)
   view::Rope secret_arn;   ///< for secrets: what the injecting identity must be able to read
+  bool of_user = false;    ///< the value is the name of whoever stands at the other end of the edge
 };
 
 /// A text that may be given at apply time, as a rope.
@@ -30,6 +31,10 @@ struct Grant {
   std::string sid;
   std::vector<std::string> actions;
   std::vector<view::Rope> resources;
+  bool of_user = false;                 ///< each resource ends in the name of whoever has the edge
+
+  /// The resources, for who is called so.
+  std::vector<view::Rope> resources_for(const std::string& user) const;
 };
 
 /// Where something can be reached, or an API behind which it stands.
@@ -46,6 +51,7 @@ struct Endpoint {
   /// A resource of ours whose name is the first label of `host`, and what stands behind it; no role: there is none.
   view::Identity host_named_by;
   std::string host_suffix;
+  std::vector<std::int64_t> among;      ///< ports on which its own members reach each other
   std::map<std::string, Fact> facts;
   std::vector<Grant> grants;
   source::OriginId origin = source::no_origin;
@@ -54,13 +60,16 @@ struct Endpoint {
 /// Something that runs code of ours under identities of its own.
 struct Principal {
   ObjectId owner;
-  ObjectId host;
+  ObjectId host;                        ///< what runs it; itself, if it is a machine
   view::Identity runtime;               ///< the program's own role
   view::Identity deliver;               ///< the host's role that pulls, logs and injects
   view::Identity group;
   std::string network;
   std::string tier;
   source::OriginId origin = source::no_origin;
+  std::string_view unit;                ///< what a copy of it is called: `task`
+  std::string_view fetches;             ///< what a copy takes from outside of the VPC when it starts
+  std::string called;                   ///< under which name others know it; survives a rename
 };
 
 /// Passes requests on: its routes are edges.

@@ -93,6 +93,7 @@ struct FieldOptions {
   Reading (*accepts)(std::string_view text) = nullptr;
   std::string_view key_name = {};          ///< for maps: what a key is, `zone`, `tier`
   Reading (*accepts_key)(std::string_view key) = nullptr;
+  bool file = false;                       ///< of a text: the path of a file of the project, beside the file that says it
 };
 
 struct FieldSchema {

@@ -29,6 +29,12 @@ Table table_of(const model::Network& net, const std::vector<std::string>& zones,
 
 }  // namespace
 
+std::vector<Value> way_out(const Context& c, const std::string& network, const std::string& tier, const std::string& zone) {
+  const model::Network& net = c.network(network);
+  const Table table = table_of(net, c.workload_zones(net), tier, *net.tiers->at(tier), zone);
+  return {Value(Ref{{network, "route", table.key}, ""}), Value(Ref{{network, "route-table-association", tier + "-" + zone}, ""})};
+}
+
 void lower_network(Context& c, ObjectId id) {
   const auto& net = c.env().objects.get<model::Network>(id);
   const std::vector<std::string> zones = c.workload_zones(net);

@@ -109,7 +109,8 @@ KindSchema service_kind() {
                             {}};
     e.origin = service.port.mark.origin;
     out.endpoints.push_back(std::move(e));
-    out.principals.push_back({id, host->owner, {head.address, "task", {}}, host->deliver, group, host->network, *service.tier, {}});
+    out.principals.push_back({id, host->owner, {head.address, "task", {}}, host->deliver, group, host->network, *service.tier, {}, "task",
+                              "ECR, CloudWatch Logs and Secrets Manager", head.name});
   };
   return stored<Service>(k);
 }

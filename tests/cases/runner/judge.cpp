@@ -286,7 +286,7 @@ Sources sources_of(const std::string& folder) {
   Sources out;
   for (const auto& [path, bytes] : tree_of(folder)) {
     const bool output = path.starts_with("out/");
-    if (!output && (path.ends_with(".yaml") || path == "infragen.lock" || path.starts_with("templates/")) && bytes != "/") out[path] = bytes;
+    if (!output && (path.ends_with(".yaml") || path.ends_with(".sh") || path == "infragen.lock" || path.starts_with("templates/")) && bytes != "/") out[path] = bytes;
   }
   return out;
 }

@@ -22,7 +22,7 @@ inline MemoryFileSystem in_memory(const Tree& files) {
 inline Tree popcorn() {
   Tree files;
   for (const auto& [path, bytes] : tree_of(std::string(INFRAGEN_SOURCE_DIR) + "/examples/popcorn")) {
-    if (path.ends_with(".yaml") && !path.starts_with("out/")) files[path] = bytes;
+    if ((path.ends_with(".yaml") || path.ends_with(".sh")) && !path.starts_with("out/")) files[path] = bytes;
   }
   return files;
 }

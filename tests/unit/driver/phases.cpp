@@ -32,6 +32,7 @@ Project::Project(const Tree& files) {
   diag::Sink sink;
   loaded_ = load::load(fs, {}, sink);
   for (const load::Source& source : loaded_.sources) documents_.push_back(expand::expand(source, sink));
+  expand::attach(fs, {}, documents_, loaded_, sink);
   names_ = merge::units(documents_, sink);
   if (sink.has_errors()) throw std::runtime_error(sink.items().front().message);
 }
@@ -59,7 +60,9 @@ Seen Project::build(const std::vector<expand::Document>& documents, const std::v
     const bool shared = std::find(names_.shared.begin(), names_.shared.end(), unit) != names_.shared.end();
     merge::Assembled assembled = merge::assemble(documents, names_, unit, shared, sink);
     change(assembled);
-    systems.push_back(derive::derive(resolve::resolve(decode::decode(std::move(assembled), sink), sink), before, after, sink));
+    model::Environment env = decode::decode(std::move(assembled), sink);
+    for (const auto& [at, attached] : loaded_.attached) env.files[at] = {attached.path, loaded_.files.text(attached.file)};
+    systems.push_back(derive::derive(resolve::resolve(std::move(env), sink), before, after, sink));
     const auto& date = systems.back().env().project.targets->date;
     check::check(systems.back(), date.present() ? *date : std::string(), sink);
   }

@@ -22,7 +22,7 @@ struct Rename {
   std::vector<Edit> edits;
 };
 
-const std::string base = "envs/base.yaml", popup = "domains/popup/domain.yaml", entry = "domains/entry/domain.yaml";
+const std::string base = "envs/base.yaml", popup = "domains/popup/domain.yaml", entry = "domains/entry/domain.yaml", commerce = "domains/commerce/domain.yaml";
 
 const std::vector<Rename> renames = {
     {"service",
@@ -43,7 +43,9 @@ const std::vector<Rename> renames = {
      {{base, "postgres:\n  main:\n", "postgres:\n  data:\n    was: main\n"},
       {"envs/dev/env.yaml", "postgres:\n  main:\n", "postgres:\n  data:\n"},
       {"envs/prod/env.yaml", "postgres:\n  main:\n", "postgres:\n  data:\n"},
-      {popup, "postgres.main/", "postgres.data/"}}},
+      {popup, "postgres.main/", "postgres.data/"},
+      {commerce, "postgres.main/", "postgres.data/"}}},
+    {"brokers", {{commerce, "kafka:\n  events:\n", "kafka:\n  bus:\n    was: events\n"}, {commerce, "kafka.events", "kafka.bus"}}},
     {"network",
      {{base, "network:\n", "network:\n  vpc:\n    was: main\n"},
       {base, "\n  zones:", "\n    zones:"},
@@ -130,8 +132,8 @@ std::string in_new_words(std::string text, const std::map<std::string, std::stri
 /// A new revision of a task definition comes with every deployment; it keeps its family.
 bool is_revision(const std::string& type, const std::string& attribute) { return type == "aws_ecs_task_definition" && attribute == "container_definitions"; }
 
-/// References to another state's outputs are named for addresses; the values are the same.
-bool is_remote(const std::string& text) { return text.find("data.terraform_remote_state.") != std::string::npos; }
+/// What is looked up, in another state or in AWS, is named for addresses; the values are the same.
+bool is_looked_up(const std::string& text) { return text.find("data.") != std::string::npos; }
 
 }  // namespace
 
@@ -158,7 +160,7 @@ TEST_CASE("a rename replaces nothing: every resource moves, and what would repla
         CAPTURE(attribute);
         REQUIRE(found->second.contains(attribute));
         const std::string& new_text = found->second.at(attribute);
-        if (is_remote(text) && is_remote(new_text)) continue;
+        if (is_looked_up(text) && is_looked_up(new_text)) continue;
         CHECK(new_text == in_new_words(text, after.moved));
       }
     }
@@ -174,7 +176,7 @@ TEST_CASE("what a rename kept is kept when `was:` is gone") {
     const driver::Compilation renamed = build(files);
     for (auto& [path, text] : files) {
       if (!path.ends_with(".yaml")) continue;
-      for (const char* was : {"    was: user-service\n", "was: jwt, ", "    was: public\n", "    was: main\n", "was: main, ", "was: popcorn, ", "    was: popcorn\n"}) text = support::replace_all(text, was, "");
+      for (const char* was : {"    was: user-service\n", "was: jwt, ", "    was: public\n", "    was: main\n", "was: main, ", "was: popcorn, ", "    was: popcorn\n", "    was: events\n"}) text = support::replace_all(text, was, "");
     }
     const driver::Compilation later = build(files);
     CHECK(later.arranged.files == renamed.arranged.files);

@@ -44,7 +44,7 @@ tree::Value shuffled(const std::string& text, std::mt19937& random) {
 
 Tree shuffled(const Tree& files, std::mt19937& random) {
   Tree out;
-  for (const auto& [path, text] : files) out[path] = tree::print(shuffled(text, random));
+  for (const auto& [path, text] : files) out[path] = path.ends_with(".yaml") ? tree::print(shuffled(text, random)) : text;
   return out;
 }
 
@@ -53,7 +53,7 @@ Tree divided(const Tree& files, std::mt19937& random) {
   Tree out;
   for (const auto& [path, text] : files) {
     const bool environment = path.starts_with("envs/") && std::count(path.begin(), path.end(), '/') == 2;
-    const bool domain = path.starts_with("domains/");
+    const bool domain = path.starts_with("domains/") && path.ends_with(".yaml");
     if (!environment && !domain) {
       out[path] = text;
       continue;
