@@ -68,7 +68,7 @@ std::string sample(const std::string& type, const std::string& label, const std:
   }
   if (attribute == "repository_url") return fmt::format("{}.dkr.ecr.{}.amazonaws.com/{}", account, region, label);
   if (attribute == "private_ip") return "10.0.0.10";
-  if (attribute == "address" || attribute.ends_with("endpoint") || attribute == "dns_name") return fmt::format("{}.example.internal", label);
+  if (attribute == "address" || attribute.ends_with("_address") || attribute.ends_with("endpoint") || attribute == "dns_name") return fmt::format("{}.example.internal", label);
   return label;
 }
 

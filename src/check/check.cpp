@@ -14,8 +14,11 @@ void check(const model::System& system, const std::string& today, diag::Sink& si
   postgres(judge);
   postgres_version(judge);
   kafka(judge);
+  redis(judge);
   secret(judge);
   entry(judge);
+  waf(judge);
+  bare(judge);
   plain_secrets(judge);
   reachability(judge);
   accept(judge);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "check/passes.hpp"
+#include "check/retention.hpp"
 
 namespace infragen::check {
 namespace {
@@ -98,6 +99,15 @@ void routes(Judge& judge, ObjectId id, const Alb& alb) {
   }
 }
 
+void exposed(Judge& judge, ObjectId id, const Alb& alb) {
+  if (!alb.waf.present() && !alb.waf.mark.invalid) {
+    judge.report_field(no_waf, id, "waf", alb.waf.mark, judge.address(id)).help("`waf: {public: {rules: [{name: common, managed: AWSManagedRulesCommonRuleSet}]}}`, and `waf: public` here");
+  }
+  if (!alb.access_logs.present() && !alb.access_logs.mark.invalid) {
+    judge.report_field(no_access_logs, id, "access_logs", alb.access_logs.mark, judge.address(id)).help("`access_logs: 90d`");
+  }
+}
+
 void sources(Judge& judge, ObjectId id, const Alb& alb) {
   bool outside = false;
   std::map<std::string, source::Span> seen;
@@ -119,6 +129,7 @@ void sources(Judge& judge, ObjectId id, const Alb& alb) {
     const auto [it, fresh] = seen.emplace(internet ? "0.0.0.0/0" : schema::print(*block), at);
     if (!fresh) judge.report_field(source_twice, id, "from", from.mark, *from).also(it->second, "the first time");
   }
+  if (outside) exposed(judge, id, alb);
   // Without a host the only listener speaks HTTP on port 80; with one it sends everybody to HTTPS.
   if (!outside || alb.host.present() || alb.host.mark.invalid) return;
   judge.report_field(plain_http, id, "from", alb.from.mark, judge.address(id)).help("`host:` brings a certificate and a redirect; without it passwords and cookies pass in the clear");
@@ -141,6 +152,10 @@ void entry(Judge& judge) {
     routes(judge, id, alb);
     sources(judge, id, alb);
     tls_alone(judge, id, alb);
+    if (alb.access_logs.present() && alb.access_logs->keep->seconds % seconds_a_day != 0) {
+      judge.report_field(whole_days, id, "access_logs.keep", alb.access_logs->keep.mark, schema::ScalarOf<schema::Duration>::print(*alb.access_logs->keep))
+          .help(fmt::format("`{}d`", (alb.access_logs->keep->seconds + seconds_a_day - 1) / seconds_a_day));
+    }
     if (!*alb.protect) judge.report_field(unprotected, id, "protect", alb.protect.mark, judge.address(id), "its DNS name is lost with it").help("`protect: true`");
   });
 }

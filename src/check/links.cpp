@@ -97,12 +97,12 @@ class Tracer {
     return link;
   }
 
-  Link https_out(const End& from) const {
+  Link internet_out(const End& from, std::int64_t port) const {
     const auto& rules = system_.derived.rules;
     const bool ok = has_group(from.group) && std::any_of(rules.begin(), rules.end(), [&](const model::SecurityRule& r) {
-      return !r.inbound && r.group == from.group && r.port == https && r.block == "0.0.0.0/0";
+      return !r.inbound && r.group == from.group && r.port == port && r.block == "0.0.0.0/0";
     });
-    return {{fmt::format("out of {} on port {}", address(from.owner), https), std::string(kGroup), ok}, Broken::egress, head(from.owner).at, "its security group", {}};
+    return {{fmt::format("out of {} on port {}", address(from.owner), port), std::string(kGroup), ok}, Broken::egress, head(from.owner).at, "its security group", {}};
   }
 
   // ---- rights
@@ -113,7 +113,7 @@ class Tracer {
     const auto password = to.facts.find("password");
     if (password == to.facts.end() || password->second.phase != model::Phase::secret) return std::nullopt;
     const bool injected = is_injected(from.owner, password->second);
-    const bool read = may_read(from.principal->runtime, from.owner, password->second.secret_arn);
+    const bool read = granted(from.principal->runtime, from.owner, password->second.needs, from.principal->called);
     Link link{{fmt::format("the password of {} {} {}", edge.target, injected ? "is injected into" : "is read by", address(from.owner)), std::string(kCredential), injected || read},
               Broken::credential, head(to.owner).at, "its password", {}};
     if (!link.hop.ok) {
@@ -127,15 +127,15 @@ class Tracer {
   std::optional<Link> permission(const End& from, const Endpoint& to, const Edge& edge) const {
     if (from.principal == nullptr) return std::nullopt;
     for (const auto& [name, fact] : to.facts) {
-      if (fact.phase != model::Phase::secret || !is_injected(from.owner, fact)) continue;
-      const bool ok = may_read(from.principal->deliver, from.owner, fact.secret_arn);
+      if (!model::is_injected(fact.phase) || !is_injected(from.owner, fact)) continue;
+      const bool ok = granted(from.principal->deliver, from.owner, fact.needs, from.principal->called);
       return Link{{fmt::format("{} reads what it injects", print(from.principal->deliver)), std::string(kIam), ok}, Broken::permission, head(to.owner).at, "what must be read", {}};
     }
     bool any = false, ok = true;
     for (const model::Grant& grant : to.grants) {
       if (grant.role != edge.role) continue;
       any = true;
-      ok = ok && granted(from.principal->runtime, from.owner, grant, from.principal->called);
+      ok = ok && granted(from.principal->runtime, from.owner, grant.right, from.principal->called);
     }
     if (!any) return std::nullopt;
     return Link{{fmt::format("{} may `{}` {}", print(from.principal->runtime), edge.role, edge.target), std::string(kIam), ok}, Broken::permission, head(to.owner).at, "what must be allowed", {}};
@@ -213,17 +213,10 @@ class Tracer {
     return false;
   }
 
-  bool may_read(const Identity& role, ObjectId owner, const view::Rope& secret) const {
+  bool granted(const Identity& role, ObjectId owner, const model::Right& right, const std::string& user) const {
+    const std::vector<view::Rope> needed = right.resources_for(user);
     return any_statement(role, owner, [&](const model::Statement& s) {
-      const bool action = std::find(s.actions.begin(), s.actions.end(), "secretsmanager:GetSecretValue") != s.actions.end();
-      return action && std::any_of(s.resources.begin(), s.resources.end(), [&](const view::Rope& r) { return same(r, secret); });
-    });
-  }
-
-  bool granted(const Identity& role, ObjectId owner, const model::Grant& grant, const std::string& user) const {
-    const std::vector<view::Rope> needed = grant.resources_for(user);
-    return any_statement(role, owner, [&](const model::Statement& s) {
-      const bool actions = std::all_of(grant.actions.begin(), grant.actions.end(), [&](const std::string& a) { return std::find(s.actions.begin(), s.actions.end(), a) != s.actions.end(); });
+      const bool actions = std::all_of(right.actions.begin(), right.actions.end(), [&](const std::string& a) { return std::find(s.actions.begin(), s.actions.end(), a) != s.actions.end(); });
       return actions && std::all_of(needed.begin(), needed.end(), [&](const view::Rope& wanted) {
         return std::any_of(s.resources.begin(), s.resources.end(), [&](const view::Rope& r) { return same(r, wanted); });
       });
@@ -241,9 +234,9 @@ std::vector<Link> links(const System& system, const Edge& edge) {
   if (!from) return {};
   const Endpoint& to = system.resolved.traits.endpoints[edge.endpoint];
   std::vector<Link> out;
-  if (to.port == 0) {
+  if (to.network.empty()) {
     out.push_back(tracer.way_out(*from, edge.target));
-    out.push_back(tracer.https_out(*from));
+    out.push_back(tracer.internet_out(*from, to.port == 0 ? https : to.port));
   } else {
     out.push_back(tracer.same_network(*from, to));
     out.push_back(tracer.local_route(*from, to));
@@ -261,7 +254,7 @@ std::vector<Link> links(const System& system, const Edge& edge) {
 std::vector<Link> platform_links(const System& system, const Principal& principal) {
   const Tracer tracer(system);
   const End from{principal.owner, principal.group, principal.network, principal.tier, &principal};
-  return {tracer.way_out(from, std::string(principal.fetches)), tracer.https_out(from)};
+  return {tracer.way_out(from, std::string(principal.fetches)), tracer.internet_out(from, https)};
 }
 
 namespace {

@@ -64,6 +64,9 @@ std::uint64_t most(const Judge& judge, ObjectId id) {
     return 1 + (p.aurora->readers.present() ? static_cast<std::uint64_t>(*p.aurora->readers->max) : 0);
   }
   if (id.kind == model::Objects::kind_of<model::Kafka>()) return static_cast<std::uint64_t>(*judge.env().objects.get<model::Kafka>(id).brokers);
+  if (id.kind == model::Objects::kind_of<model::Redis>()) {
+    return static_cast<std::uint64_t>(*judge.env().objects.get<model::Redis>(id).elasticache->nodes);
+  }
   return 0;
 }
 

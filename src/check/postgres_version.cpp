@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "check/database_facts.hpp"
-#include "check/dates.hpp"
+#include "check/lifecycle.hpp"
 #include "check/passes.hpp"
 
 namespace infragen::check {
@@ -39,20 +39,6 @@ std::optional<Version> parse(std::string_view text) {
   return Version{*major, minor};
 }
 
-void lifecycle(Judge& judge, ObjectId id, const Postgres& p, const Life& life, const std::string& engine) {
-  const auto today = day_of(judge.today());
-  if (!today) return;
-  const std::string major = std::to_string(life.major);
-  const std::string next = fmt::format("`version: {}`", newest_major());
-  if (*today > *day_of(life.extended)) {
-    judge.report_field(version_ended, id, "version", p.version.mark, engine, major, std::string(life.extended)).help(next);
-  } else if (*today > *day_of(life.standard)) {
-    judge.report_field(extended_support, id, "version", p.version.mark, major, engine, std::string(life.standard)).help(next);
-  } else if (*day_of(life.standard) - *today <= 180) {
-    judge.report_field(version_ends, id, "version", p.version.mark, major, engine, std::string(life.standard)).help(next);
-  }
-}
-
 void judge_version(Judge& judge, ObjectId id, const Postgres& p) {
   if (!p.version.present()) return;
   const std::string& text = p.version->text;
@@ -73,7 +59,8 @@ void judge_version(Judge& judge, ObjectId id, const Postgres& p) {
         .help(fmt::format("`{}` is the newest known; if {} has it by now: `allow: {{unknown-version: …}}`", newest_major(), engine));
     return;
   }
-  lifecycle(judge, id, p, *found, engine);
+  judge_support(judge, id, p.version.mark,
+                {"PostgreSQL " + std::to_string(found->major), engine, std::string(found->standard), std::string(found->extended), fmt::format("`version: {}`", newest_major())});
   const int oldest = aurora ? found->oldest_aurora : found->oldest_rds;
   if (version->minor && *version->minor < oldest) {
     judge.report_field(old_minor, id, "version", p.version.mark, text).help(fmt::format("`{}`: AWS then takes the minor version that it prefers", version->major));

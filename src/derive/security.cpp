@@ -12,6 +12,8 @@ using model::Endpoint;
 using model::SecurityRule;
 using view::Identity;
 
+constexpr std::int64_t https = 443;
+
 struct Pass {
   const model::Resolved& in;
   model::Derived& out;
@@ -29,8 +31,16 @@ struct Pass {
     if (seen_rules.insert(rule.id).second) out.rules.push_back(std::move(rule));
   }
 
+  /// Out of the consumer's group to what stands in no network. One rule a port, whatever is behind it: security groups
+  /// know addresses, not names. HTTPS is open already.
+  void reach_out(model::ObjectId from, const Identity& from_group, const Endpoint& to, source::OriginId origin) {
+    if (from_group.role.empty() || to.port == 0 || to.port == https) return;
+    rule({{address(from), "egress", fmt::format("internet-{}", to.port)}, from_group, false, to.port, {}, "0.0.0.0/0", fmt::format("to the internet port {}", to.port), origin});
+  }
+
   /// Both ends of one connection: out of the consumer's group, into the producer's.
   void connect(model::ObjectId from, const Identity& from_group, const Endpoint& to, source::OriginId origin) {
+    if (to.network.empty()) return reach_out(from, from_group, to, origin);
     if (from_group.role.empty() || to.group.role.empty() || to.port == 0) return;
     const std::string key = fmt::format("{}-{}", to.group.object, to.port);
     const std::string out_text = fmt::format("to {} port {}", to.group.object, to.port);
@@ -44,7 +54,7 @@ struct Pass {
     if (!in.env.owns(p.owner)) return;
     // Images, packages, logs and secrets come over HTTPS; without this nothing starts. DNS to the VPC's own resolver is not
     // subject to security groups (VPC user guide, "Security group rules").
-    rule({{address(p.owner), "egress", "https"}, p.group, false, 443, {}, "0.0.0.0/0", "to AWS APIs and other HTTPS", p.origin});
+    rule({{address(p.owner), "egress", "https"}, p.group, false, https, {}, "0.0.0.0/0", "to AWS APIs and other HTTPS", p.origin});
   }
 
   void relay(const model::Relay& r) {

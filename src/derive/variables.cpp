@@ -14,7 +14,6 @@ using model::Edge;
 using model::Endpoint;
 using model::Map;
 using model::ObjectId;
-using model::Phase;
 using model::Variable;
 using schema::Text;
 using schema::TextPiece;
@@ -33,11 +32,10 @@ bool is_variable(std::string_view text) {
   });
 }
 
-/// What one workload needs of one endpoint, beside connecting.
+/// What the texts of one workload take of one endpoint: facts that somebody needs a right for.
 struct Need {
-  bool runtime = false;   ///< its program reads or acts itself
-  bool deliver = false;   ///< the host injects
-  source::OriginId origin = source::no_origin;
+  std::map<std::string, const model::Fact*> runtime;   ///< the program asks for itself
+  std::map<std::string, const model::Fact*> deliver;   ///< the host injects
 };
 
 class Pass {
@@ -117,8 +115,6 @@ class Pass {
   }
 
   void edge_variables(const Edge& edge, const Map<Map<Text>>& own) {
-    Need& need = needs_[edge.endpoint * 16 + role_number(edge.role)];
-    need.origin = edge.origin;
     if (edge.options != nullptr && edge.options->variables.present()) {
       for (const auto& [name, text] : *edge.options->variables) give(edge, name, text);
       return;
@@ -181,15 +177,15 @@ class Pass {
       return false;
     }
     const model::Fact& fact = it->second;
-    if (fact.phase == Phase::secret) {
+    if (model::is_injected(fact.phase)) {
       if (text->pieces.size() != 1) {
-        sink_.report(joined_secret, span(text.mark.origin), variable.name).help("a variable of its own for the secret; the program joins them");
+        sink_.report(joined_secret, span(text.mark.origin), variable.name).help("a variable of its own for it; the program joins them");
         return false;
       }
       variable.secret = true;
-      need.deliver = true;
-    } else if (fact_name.find("arn") != std::string::npos) {
-      need.runtime = true;
+      need.deliver.emplace(fact_name, &fact);
+    } else if (!fact.needs.actions.empty()) {
+      need.runtime.emplace(fact_name, &fact);
     }
     variable.value += fact.of_user ? user_ : fact.value;
     return true;
@@ -253,6 +249,10 @@ class Pass {
     return static_cast<std::size_t>(std::find(std::begin(roles), std::end(roles), role) - std::begin(roles));
   }
 
+  static void allow(model::RolePolicy& policy, const model::Right& right, const Edge& edge, const std::string& user) {
+    policy.statements.push_back({right.sid, right.actions, right.resources_for(user), edge.origin});
+  }
+
   void policies(const model::Principal& p) {
     model::RolePolicy runtime{p.runtime, p.owner, {}};
     model::RolePolicy deliver{p.deliver, p.owner, {}};
@@ -261,15 +261,11 @@ class Pass {
       const Endpoint& endpoint = in_.traits.endpoints[edge.endpoint];
       const Need& need = needs_[edge.endpoint * 16 + role_number(edge.role)];
       for (const model::Grant& grant : endpoint.grants) {
-        if (grant.role != edge.role) continue;
         // What the host injects the program need not read itself.
-        if (!need.deliver || need.runtime) runtime.statements.push_back({grant.sid, grant.actions, grant.resources_for(p.called), edge.origin});
+        if (grant.role == edge.role && (need.deliver.empty() || !need.runtime.empty())) allow(runtime, grant.right, edge, p.called);
       }
-      if (!need.deliver) continue;
-      for (const auto& [name, fact] : endpoint.facts) {
-        if (fact.phase != Phase::secret) continue;
-        deliver.statements.push_back({"InjectSecrets", {"secretsmanager:GetSecretValue"}, {fact.secret_arn}, edge.origin});
-      }
+      for (const auto& [name, fact] : need.runtime) allow(runtime, fact->needs, edge, p.called);
+      for (const auto& [name, fact] : need.deliver) allow(deliver, fact->needs, edge, p.called);
     }
     if (!runtime.statements.empty()) out_.policies.push_back(std::move(runtime));
     if (!deliver.statements.empty()) out_.policies.push_back(std::move(deliver));

@@ -68,6 +68,12 @@ view::Object& Context::emit(ObjectId id, std::string template_name) {
 std::string Context::pattern_name(ObjectId id, std::string_view aws_type, std::string_view part, std::string_view called, source::OriginId& origin) {
   const model::Names& names = *env().project.names;
   const schema::Field<schema::NamePattern>* pattern = &names.fallback;
+  schema::Field<schema::NamePattern> own;
+  for (const model::DefaultPattern& known : model::kind(id).patterns) {
+    if (known.type != aws_type) continue;
+    schema::read_text(known.pattern, own->text);
+    pattern = &own;
+  }
   if (const auto kind = names.kinds->find(std::string(model::kind(id).name)); kind != names.kinds->end() && kind->second.present()) {
     if (const auto type = kind->second->find(std::string(aws_type)); type != kind->second->end() && type->second.present()) pattern = &type->second;
   }
@@ -109,6 +115,44 @@ Identity Context::former(ObjectId id, Identity identity, const std::string* key)
   return identity;
 }
 
+/// Whether the lock knows the resource; of a whole object, any of that type.
+bool Context::knew(const Identity& old, std::string_view aws_type) const {
+  if (!old.role.empty()) return !lock_.get("address", env().name, view::print(old)).empty();
+  const std::vector<lock::Fact> all = lock_.all("address", env().name);
+  return std::any_of(all.begin(), all.end(), [&](const lock::Fact& fact) {
+    return fact.subject.starts_with(old.object + "/") && fact.value.find(fmt::format(" {}.", aws_type)) != std::string::npos;
+  });
+}
+
+bool Context::ends_with_part(ObjectId id, std::string_view aws_type) {
+  if (env().objects.common(id).name.present()) return true;
+  source::OriginId origin = source::no_origin;
+  const std::string& called = head(id).name;
+  return pattern_name(id, aws_type, "part", called, origin) == pattern_name(id, aws_type, {}, called, origin) + "/part";
+}
+
+void Context::settle(Value& value) const {
+  for (Value& item : value.list) settle(item);
+  for (auto& [key, item] : value.map) settle(item);
+  const auto is_told = [&](const view::Piece& piece) { return piece.kind == view::Piece::Kind::ref && told_.contains(piece.ref); };
+  if (std::none_of(value.rope.pieces.begin(), value.rope.pieces.end(), is_told)) return;
+  Rope text;
+  for (const view::Piece& piece : value.rope.pieces) {
+    if (is_told(piece)) {
+      text += told_.at(piece.ref);
+    } else {
+      text.pieces.push_back(piece);
+    }
+  }
+  value.rope = std::move(text);
+  value.kind = Value::Kind::text;
+}
+
+std::vector<view::Object> Context::take() {
+  for (view::Object& object : out_) settle(object.fields);
+  return std::move(out_);
+}
+
 Rope Context::name(ObjectId id, std::string_view aws_type, std::string_view attribute, const Identity& identity, std::string_view part, std::string_view called,
                    const Parts* before) {
   const auto named = model::kind(id).named;
@@ -127,7 +171,7 @@ Rope Context::name(ObjectId id, std::string_view aws_type, std::string_view attr
     if (kept.empty() && old != identity) {
       // A name whose change would replace the resource stays what it was when the object was called otherwise.
       kept = lock_.get("name", env().name, view::print(old));
-      const bool known = !lock_.get("address", env().name, view::print(old)).empty();
+      const bool known = knew(old, aws_type);
       const bool replaces = facts::Provider::aws().replacement(aws_type, attribute) == facts::Replacement::replace;
       if (kept.empty() && known && replaces) {
         const std::string_view old_called = before != nullptr && !before->called.empty() ? std::string_view(before->called) : std::string_view(former_name(id));

@@ -40,7 +40,8 @@ class Context {
   /// The physical name of a resource: `name:` of the object, the pattern of `names`, or what the lock keeps after a
   /// rename. `attribute` is where the provider takes it; its length limit is held. `part` tells several apart;
   /// `called` stands for the object's own name. `before` is given when these, or the key, speak of other objects: what
-  /// they were under the names that those objects had.
+  /// they were under the names that those objects had. An identity without a role is the object as a whole: what the
+  /// names of all its resources of that type have in common.
   Rope name(ObjectId id, std::string_view aws_type, std::string_view attribute, const Identity& identity, std::string_view part = {},
             std::string_view called = {}, const Parts* before = nullptr);
 
@@ -78,8 +79,13 @@ class Context {
   /// The stack in which the object's own resources stand.
   std::string stack(ObjectId id) const;
 
+  /// What a reference to something that is no resource stands for, wherever it was written: `path` of a parameter.
+  void tell(Ref ref, Rope text) { told_[std::move(ref)] = std::move(text); }
+  /// Whether names of that type end with `/` and the part.
+  bool ends_with_part(ObjectId id, std::string_view aws_type);
+
   view::Object& emit(ObjectId id, std::string template_name);
-  std::vector<view::Object> take() { return std::move(out_); }
+  std::vector<view::Object> take();
 
   /// Subnets of the tier in which things of that network run: workload zones, or all zones.
   std::vector<Value> subnets(const std::string& network, const std::string& tier, bool workload_zones_only) const;
@@ -94,12 +100,15 @@ class Context {
   std::string pattern_name(ObjectId id, std::string_view aws_type, std::string_view part, std::string_view called, source::OriginId& origin);
   Identity former(ObjectId id, Identity identity, const std::string* key) const;
   void hold_name(ObjectId id, std::string_view aws_type, std::string_view attribute, const std::string& name);
+  bool knew(const Identity& old, std::string_view aws_type) const;
+  void settle(Value& value) const;
 
   model::System& system_;
   const lock::Lock& lock_;
   lock::Lock& keep_;
   diag::Sink& sink_;
   std::vector<view::Object> out_;
+  std::map<Ref, Rope> told_;
   std::map<ObjectId, source::OriginId> declared_;
   std::set<ObjectId> described_;                     ///< objects whose `about` was handed out
   std::map<std::pair<std::string, std::string>, ObjectId> names_;  ///< (AWS type, name) -> owner
@@ -128,10 +137,13 @@ void lower_network(Context&, ObjectId);
 void lower_zone(Context&, ObjectId);
 void lower_certificate(Context&, ObjectId);
 void lower_ecs(Context&, ObjectId);
+void lower_waf(Context&, ObjectId);
 void lower_alb(Context&, ObjectId);
 void lower_service(Context&, ObjectId);
 void lower_postgres(Context&, ObjectId);
+void lower_redis(Context&, ObjectId);
 void lower_secret(Context&, ObjectId);
+void lower_parameter(Context&, ObjectId);
 void lower_registry(Context&, ObjectId);
 void lower_kafka(Context&, ObjectId);
 void lower_security(Context&);

@@ -13,8 +13,9 @@ struct Entry {
 constexpr Entry table[] = {
     {"network", lower_network}, {"zone", lower_zone},     {"certificate", lower_certificate},
     {"ecs", lower_ecs},       {"alb", lower_alb},           {"service", lower_service},
-    {"postgres", lower_postgres}, {"secret", lower_secret}, {"registry", lower_registry},
-    {"kafka", lower_kafka},
+    {"postgres", lower_postgres}, {"redis", lower_redis},     {"kafka", lower_kafka},
+    {"secret", lower_secret},     {"parameter", lower_parameter}, {"registry", lower_registry},
+    {"waf", lower_waf},
 };
 
 void hold_was(Context& context, const lock::Lock& lock, ObjectId id) {

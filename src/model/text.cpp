@@ -12,12 +12,18 @@ view::Rope rope_of(const schema::InputText& written, source::OriginId origin) {
   return out;
 }
 
-std::vector<view::Rope> Grant::resources_for(const std::string& user) const {
+std::vector<view::Rope> Right::resources_for(const std::string& user) const {
   std::vector<view::Rope> out = resources;
   if (of_user) {
     for (view::Rope& resource : out) resource += view::Rope(user);
   }
   return out;
+}
+
+std::string_view partition_of(std::string_view region) {
+  if (region.starts_with("cn-")) return "aws-cn";
+  if (region.starts_with("us-gov-")) return "aws-us-gov";
+  return "aws";
 }
 
 std::string element_path(std::string_view address, std::string_view field, std::size_t index) {

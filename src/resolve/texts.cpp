@@ -80,10 +80,10 @@ struct Reader {
   }
 
   std::optional<view::Rope> told(const model::Fact& fact, const std::string& target, const std::string& name, const std::string& path, const schema::Mark& mark) {
-    if (fact.phase != model::Phase::secret) return fact.value;
+    if (!model::is_injected(fact.phase)) return fact.value;
     if (find != nullptr) {
       sink.report(secret_in_text, env.origins.span(mark.origin), fmt::format("{}.{}", target, name))
-          .help("secrets reach programs through `uses` and variables, where the host injects them")
+          .help("it reaches programs through `uses` and variables, where the host injects it")
           .path(path);
     }
     return std::nullopt;

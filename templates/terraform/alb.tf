@@ -10,8 +10,86 @@ resource "aws_lb" {{ address lb }} {
   drop_invalid_header_fields = {{ drop_invalid_headers }}
   enable_deletion_protection = {{ protect }}
 
+  {{ if logged }}
+  access_logs {
+    bucket  = {{ ref log-bucket bucket }}
+    enabled = true
+  }
+  {{ end }}
+
   tags = {{ tags }}
+
+  {{ if logged }}
+  # AWS writes a first file when logging is turned on.
+  depends_on = [{{ ref log-bucket-policy }}]
+  {{ end }}
 }
+
+{{ if guarded }}
+resource "aws_wafv2_web_acl_association" {{ address web-acl-association }} {
+  resource_arn = {{ ref lb arn }}
+  web_acl_arn  = {{ web_acl }}
+}
+{{ end }}
+
+{{ if logged }}
+resource "aws_s3_bucket" {{ address log-bucket }} {
+  bucket        = {{ log_bucket }}
+  force_destroy = {{ logs_disposable }}
+
+  tags = {{ log_tags }}
+}
+
+resource "aws_s3_bucket_public_access_block" {{ address log-bucket-public-access }} {
+  bucket                  = {{ ref log-bucket id }}
+  block_public_acls       = true
+  block_public_policy     = true
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}
+
+resource "aws_s3_bucket_ownership_controls" {{ address log-bucket-ownership }} {
+  bucket = {{ ref log-bucket id }}
+
+  rule {
+    object_ownership = "BucketOwnerEnforced"
+  }
+}
+
+# The only encryption that load balancers write with.
+resource "aws_s3_bucket_server_side_encryption_configuration" {{ address log-bucket-encryption }} {
+  bucket = {{ ref log-bucket id }}
+
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm = "AES256"
+    }
+  }
+}
+
+resource "aws_s3_bucket_lifecycle_configuration" {{ address log-bucket-lifecycle }} {
+  bucket = {{ ref log-bucket id }}
+
+  rule {
+    id     = "expire"
+    status = "Enabled"
+
+    filter {}
+
+    expiration {
+      days = {{ log_days }}
+    }
+  }
+}
+
+resource "aws_s3_bucket_policy" {{ address log-bucket-policy }} {
+  bucket = {{ ref log-bucket id }}
+  policy = jsonencode({{ log_policy }})
+
+  # S3 refuses two changes of one bucket's access at a time.
+  depends_on = [{{ ref log-bucket-public-access }}, {{ ref log-bucket-ownership }}]
+}
+{{ end }}
 
 {{ if secure }}
 resource "aws_lb_listener" {{ address listener "80" }} {

@@ -74,15 +74,23 @@ inline constexpr Def<Text, Text> disk_size{"IG1071", "disk-size", Severity::erro
 inline constexpr Def<Text> disk_needs_iops{"IG1072", "disk-needs-iops", Severity::error, "a disk of type {} needs a number of operations a second, which cannot be said yet"};
 inline constexpr Def<Text> bad_version{"IG1073", "postgres-version", Severity::error, "`{}` is no version of PostgreSQL that AWS has"};
 inline constexpr Def<Text, Text> unknown_version{"IG1074", "unknown-version", Severity::error, "{} of {} is not known"};
-inline constexpr Def<Text, Text, Text> version_ended{"IG1075", "version-ended", Severity::error, "AWS ended PostgreSQL {} on {} on {}"};
+inline constexpr Def<Text, Text, Text> version_ended{"IG1075", "version-ended", Severity::error, "AWS ended {} on {} on {}"};
 inline constexpr Def<Text, Text, Text> extended_support{"IG1076", "extended-support", Severity::error,
-                                                       "PostgreSQL {} on {} is in extended support since {}, which AWS charges for"};
-inline constexpr Def<Text, Text, Text> version_ends{"IG1077", "version-ends", Severity::warning, "standard support of PostgreSQL {} on {} ends on {}"};
+                                                       "{} on {} is in extended support since {}, which AWS charges for"};
+inline constexpr Def<Text, Text, Text> version_ends{"IG1077", "version-ends", Severity::warning, "standard support of {} on {} ends on {}"};
 inline constexpr Def<Text> old_minor{"IG1078", "old-minor", Severity::warning, "AWS no longer creates PostgreSQL {}"};
 inline constexpr Def<Text, Text> rotation_while_read_at_start{
     "IG1079", "rotation-while-read-at-start", Severity::error, "the password changes every {}, and {} reads it only when it starts"};
 inline constexpr Def<std::size_t, Text> shared_master_login{"IG1080", "shared-master-login", Severity::error,
                                                             "{} services log in as the one user `{}`, the master"};
+
+// redis
+inline constexpr Def<Text> single_cache{"IG1140", "single-cache", Severity::error, "`{}` has nothing that takes over when its node fails"};
+inline constexpr Def<Text> token_in_state{"IG1141", "token-in-state", Severity::warning, "the token of `{}` stands in Terraform's state"};
+inline constexpr Def<Text> token_without_tls{"IG1142", "token-without-tls", Severity::error, "`{}` has a token, and ElastiCache takes one over TLS only"};
+inline constexpr Def<Text> redis_version{"IG1143", "redis-version", Severity::error, "`{}` is no version of Redis that ElastiCache has"};
+inline constexpr Def<Text> cache_node{"IG1144", "cache-node", Severity::error, "ElastiCache has no `{}`"};
+inline constexpr Def<Text, Text, Text> node_needs_version{"IG1145", "node-needs-version", Severity::error, "`{}` runs Redis {} and later, and this is {}"};
 
 // secret
 inline constexpr Def<Text> secret_source{"IG1090", "secret-source", Severity::error, "`{}` has no source"};
@@ -101,6 +109,18 @@ inline constexpr Def<Text, std::size_t> too_many_routes{"IG1103", "too-many-rout
 inline constexpr Def<> internet_as_block{"IG1104", "internet-as-block", Severity::note, "`0.0.0.0/0` is the internet"};
 inline constexpr Def<Text> source_twice{"IG1105", "source-twice", Severity::error, "`{}` stands here twice"};
 inline constexpr Def<Text, Text> host_bits{"IG1106", "host-bits", Severity::error, "`{}` is no block: its address has bits behind /{}"};
+
+// waf
+inline constexpr Def<Text, Text> waf_rule{"IG1150", "waf-rule", Severity::error, "rule `{}` {}"};
+inline constexpr Def<Text> waf_window{"IG1151", "waf-window", Severity::error, "AWS WAF counts no requests over {}"};
+inline constexpr Def<Text> unknown_rule_group{"IG1152", "unknown-rule-group", Severity::error, "`{}` is no rule group of AWS that is known"};
+inline constexpr Def<Text> rule_group_settings{"IG1153", "rule-group-settings", Severity::error, "`{}` needs settings, which cannot be said yet"};
+inline constexpr Def<Text> rule_twice{"IG1154", "rule-twice", Severity::error, "two rules are called `{}`"};
+inline constexpr Def<Text, int> waf_capacity{"IG1155", "waf-capacity", Severity::error, "the rules of `{}` need {} capacity units, and a web ACL has 5000"};
+inline constexpr Def<Text, int> waf_surcharge{"IG1156", "waf-surcharge", Severity::note, "the rules of `{}` need {} capacity units, and AWS charges extra above 1500"};
+inline constexpr Def<Text> no_waf{"IG1157", "no-waf", Severity::note, "no web ACL stands before `{}`"};
+inline constexpr Def<Text, Text> makes_nothing{"IG1159", "makes-nothing", Severity::error, "nothing is made for `{}` that could have {}"};
+inline constexpr Def<Text> no_access_logs{"IG1158", "no-access-logs", Severity::note, "nothing keeps who asked `{}` for what"};
 
 // secrets in plain text
 inline constexpr Def<Text> without_host{"IG1107", "without-host", Severity::warning, "`{}` says nothing without `host`"};
@@ -159,6 +179,11 @@ inline constexpr diag::Info diagnostics[] = {
     diag::info(no_egress), diag::info(no_ingress), diag::info(no_discovery), diag::info(no_credential),
     diag::info(no_permission), diag::info(single_broker), diag::info(heap_size), diag::info(kafka_without_login),
     diag::info(unread_topic), diag::info(type_not_offered), diag::info(msk_brokers), diag::info(kafka_version),
-    diag::info(topics_by_hand), diag::info(topic_replicas), diag::info(setup_script), diag::info(kafka_version_ended)};
+    diag::info(topics_by_hand), diag::info(topic_replicas), diag::info(setup_script), diag::info(kafka_version_ended),
+    diag::info(single_cache), diag::info(token_in_state), diag::info(token_without_tls),
+    diag::info(redis_version), diag::info(cache_node), diag::info(node_needs_version), diag::info(no_waf),
+    diag::info(no_access_logs), diag::info(waf_rule), diag::info(waf_window), diag::info(unknown_rule_group),
+    diag::info(rule_group_settings), diag::info(rule_twice), diag::info(waf_capacity), diag::info(waf_surcharge),
+    diag::info(makes_nothing)};
 
 }  // namespace infragen::check

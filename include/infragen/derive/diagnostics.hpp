@@ -16,7 +16,7 @@ inline constexpr diag::Def<std::string, std::string> unknown_fact{"IG0621", "unk
 inline constexpr diag::Def<std::string> variable_twice{"IG0622", "variable-twice", Severity::error, "two edges give `{}`"};
 inline constexpr diag::Def<std::string> variable_in_env{"IG0623", "variable-in-env", Severity::error, "`env` holds what an edge gives: {}"};
 inline constexpr diag::Def<std::string> bad_variable{"IG0624", "variable-name", Severity::error, "`{}` is no name of an environment variable"};
-inline constexpr diag::Def<std::string> joined_secret{"IG0625", "joined-secret", Severity::error, "`{}` joins a secret with other text, and ECS injects secrets whole"};
+inline constexpr diag::Def<std::string> joined_secret{"IG0625", "joined-secret", Severity::error, "`{}` joins what ECS injects with other text, and ECS injects it whole"};
 inline constexpr diag::Def<std::string> not_used{"IG0626", "fact-without-edge", Severity::error, "`{}` does not stand in `uses`"};
 inline constexpr diag::Def<std::string> unknown_placeholder{"IG0627", "unknown-placeholder", Severity::error, "`${{{}}}` names nothing"};
 inline constexpr diag::Def<std::string> unknown_variables_key{"IG0628", "unknown-variables-key", Severity::error, "`{}` is no kind, no `kind as role` and no address"};

@@ -12,12 +12,16 @@
 #include "infragen/model/kinds/alb.hpp"
 #include "infragen/model/kinds/certificate.hpp"
 #include "infragen/model/kinds/ecs.hpp"
+#include "infragen/model/kinds/external.hpp"
 #include "infragen/model/kinds/kafka.hpp"
 #include "infragen/model/kinds/network.hpp"
+#include "infragen/model/kinds/parameter.hpp"
 #include "infragen/model/kinds/postgres.hpp"
+#include "infragen/model/kinds/redis.hpp"
 #include "infragen/model/kinds/registry.hpp"
 #include "infragen/model/kinds/secret.hpp"
 #include "infragen/model/kinds/service.hpp"
+#include "infragen/model/kinds/waf.hpp"
 #include "infragen/model/kinds/zone.hpp"
 #include "infragen/schema/schema.hpp"
 
@@ -34,7 +38,7 @@ struct TypeList {
     return at;
   }
 };
-using AllKinds = TypeList<Network, HostedZone, AcmCertificate, Ecs, Alb, Service, Postgres, Secret, Registry, Kafka>;
+using AllKinds = TypeList<Network, HostedZone, AcmCertificate, Ecs, Waf, Alb, Service, Postgres, Redis, Kafka, Secret, Parameter, Registry, External>;
 
 /// What is known of an object whatever its kind.
 struct Head {
@@ -88,6 +92,11 @@ struct Placement {
   std::size_t zones = 1;                    ///< that AWS demands of it
 };
 
+/// How a type is named where `names` says nothing and `default` does not fit it.
+struct DefaultPattern {
+  std::string_view type, pattern;
+};
+
 enum class Scope : std::uint8_t { anywhere, domain, shared };
 
 struct KindSchema {
@@ -95,8 +104,10 @@ struct KindSchema {
   const schema::ObjectSchema& (*schema)() = nullptr;
   Scope scope = Scope::anywhere;
   bool shareable = false;                       ///< may stand in a shared stack
+  bool bare = false;                            ///< nothing is made for it at AWS
   bool single = false;                          ///< `network: {cidr: …}` is short for `network: {main: …}`
   std::span<const std::string_view> named = {};  ///< AWS types whose physical names `names` may make
+  std::span<const DefaultPattern> patterns = {};  ///< of those whose names are no plain words
   std::string_view parts = {};                  ///< the field whose keys are parts that edges name: `databases`
   std::span<const std::string_view> sections = {};  ///< of its implementations; the field `by` selects
 
@@ -128,11 +139,15 @@ KindSchema network_kind();
 KindSchema zone_kind();
 KindSchema certificate_kind();
 KindSchema ecs_kind();
+KindSchema waf_kind();
 KindSchema alb_kind();
 KindSchema service_kind();
 KindSchema postgres_kind();
-KindSchema secret_kind();
-KindSchema registry_kind();
+KindSchema redis_kind();
 KindSchema kafka_kind();
+KindSchema secret_kind();
+KindSchema parameter_kind();
+KindSchema registry_kind();
+KindSchema external_kind();
 
 }  // namespace infragen::model

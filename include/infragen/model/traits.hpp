@@ -10,31 +10,40 @@
 
 namespace infragen::model {
 
-enum class Phase : std::uint8_t { compile, apply, secret };
+/// When a fact is known. `injected` and `secret` never stand in a text: the host fetches them when a program starts.
+enum class Phase : std::uint8_t { compile, apply, injected, secret };
+inline bool is_injected(Phase phase) { return phase == Phase::injected || phase == Phase::secret; }
+
+/// What an identity is allowed to do; one statement of a policy. No actions: nothing is needed.
+struct Right {
+  std::string sid;
+  std::vector<std::string> actions;
+  std::vector<view::Rope> resources;
+  bool of_user = false;    ///< each resource ends in the name of whoever has the right
+
+  /// The resources, for who is called so.
+  std::vector<view::Rope> resources_for(const std::string& user) const;
+};
 
 /// A named fact of something that can be used: `host`, `port`, `password`.
 struct Fact {
   Phase phase = Phase::compile;
-  view::Rope value;        ///< for secrets: what the host is told to inject from (`valueFrom`)
-  view::Rope secret_arn;   ///< for secrets: what the injecting identity must be able to read
+  view::Rope value;        ///< of what is injected: where the host is told to inject it from (`valueFrom`)
+  Right needs = {};        ///< of who makes use of the fact: the host where it injects it, else the program's own role
   bool of_user = false;    ///< the value is the name of whoever stands at the other end of the edge
 };
 
 /// A text that may be given at apply time, as a rope.
 view::Rope rope_of(const schema::InputText& written, source::OriginId origin);
+/// `aws`, `aws-cn`, `aws-us-gov`: the second word of ARNs in that region.
+std::string_view partition_of(std::string_view region);
 /// The path of an element of a list: `certificate.site.names[0]`; without the address `names[0]`.
 std::string element_path(std::string_view address, std::string_view field, std::size_t index);
 
-/// Permission that an edge of that role needs.
+/// What the program's own role may do because of an edge of that role, unless the host injects all that it takes.
 struct Grant {
   std::string role;
-  std::string sid;
-  std::vector<std::string> actions;
-  std::vector<view::Rope> resources;
-  bool of_user = false;                 ///< each resource ends in the name of whoever has the edge
-
-  /// The resources, for who is called so.
-  std::vector<view::Rope> resources_for(const std::string& user) const;
+  Right right;
 };
 
 /// Where something can be reached, or an API behind which it stands.
@@ -44,7 +53,7 @@ struct Endpoint {
   std::vector<std::string> roles;       ///< of edges that come here; none: it has facts and nothing else
   std::int64_t port = 0;                ///< 0: an AWS API, reached by HTTPS, guarded by IAM alone
   view::Identity group;                 ///< the security group in front; no role: none
-  std::string network;                  ///< address of the network; empty: not in one
+  std::string network;                  ///< address of the network; empty: outside of all, behind a way out
   std::string tier;
   bool needs_dns = false;               ///< its host name lives in a private zone
   bool has_dns = true;

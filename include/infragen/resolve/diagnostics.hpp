@@ -32,7 +32,7 @@ inline constexpr diag::Def<std::string, std::string> names_nothing{"IG0520", "na
 
 inline constexpr diag::Def<std::string> unknown_text_placeholder{"IG0521", "unknown-text-placeholder", Severity::error, "`${{{}}}` means nothing in this text"};
 inline constexpr diag::Def<std::string, std::string> unknown_object_fact{"IG0522", "unknown-object-fact", Severity::error, "`{}` has no fact `{}`"};
-inline constexpr diag::Def<std::string> secret_in_text{"IG0523", "secret-in-text", Severity::error, "`{}` is a secret, and this text is written as it is"};
+inline constexpr diag::Def<std::string> secret_in_text{"IG0523", "secret-in-text", Severity::error, "`{}` is told to programs only, when they start, and this text is written as it is"};
 
 inline constexpr diag::Def<std::string, std::string> no_physical_name{"IG0524", "no-physical-name", Severity::error, "`{}` has no physical name: a {} makes nothing that AWS lets people name"};
 

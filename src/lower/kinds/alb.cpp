@@ -15,6 +15,42 @@ bool more_specific(const std::string& a, const std::string& b) {
   return a < b;
 }
 
+Value allow(std::string sid, Value principal, std::string action, Value resource) {
+  Value s = Value::make_map();
+  s.set("Sid", std::move(sid));
+  s.set("Effect", "Allow");
+  s.set("Principal", std::move(principal));
+  s.set("Action", std::move(action));
+  s.set("Resource", std::move(resource));
+  return s;
+}
+
+/// Elastic Load Balancing, "Enable access logs", step 2: since September 2025 this principal writes in every region. The
+/// account is the security group's: a policy that names the load balancer would need it before it can log.
+Value log_policy(Context& c, ObjectId id) {
+  const Rope bucket(c.ref(id, "log-bucket", "arn"));
+  const Rope account(c.ref(id, "group", "owner_id"));
+  Value write = allow("WriteLogs", Value::make_map({{"Service", "logdelivery.elasticloadbalancing.amazonaws.com"}}), "s3:PutObject",
+                      Value(bucket + Rope("/AWSLogs/") + account + Rope("/*")));
+  Value plain = allow("RefusePlainHttp", Value("*"), "s3:*", Value::make_list({Value(bucket), Value(bucket + Rope("/*"))}));
+  plain.set("Effect", "Deny");
+  plain.set("Condition", Value::make_map({{"Bool", Value::make_map({{"aws:SecureTransport", "false"}})}}));
+  return Value::make_map({{"Version", "2012-10-17"}, {"Statement", Value::make_list({std::move(write), std::move(plain)})}});
+}
+
+void access_logs(Context& c, ObjectId id, const model::Alb& alb, Value& f) {
+  const bool logged = alb.access_logs.present();
+  f.set("logged", Value(logged, alb.access_logs.mark.origin));
+  if (!logged) return;
+  const Rope bucket = c.name(id, "aws_s3_bucket", "bucket", c.identity(id, "log-bucket"), "access-logs");
+  f.set("log_bucket", Value(bucket));
+  f.set("log_tags", c.tags(id, bucket));
+  f.set("log_policy", log_policy(c, id));
+  f.set("log_days", days(alb.access_logs->keep));
+  // What may be deleted may be deleted with what it wrote.
+  f.set("logs_disposable", Value(!*alb.protect, alb.protect.mark.origin));
+}
+
 }  // namespace
 
 void lower_alb(Context& c, ObjectId id) {
@@ -29,6 +65,9 @@ void lower_alb(Context& c, ObjectId id) {
   object.fields.set("drop_invalid_headers", flag(alb.drop_invalid_headers));
   object.fields.set("protect", flag(alb.protect));
   object.fields.set("tags", c.tags(id, name));
+  object.fields.set("guarded", Value(alb.waf.present() && alb.waf->bound(), alb.waf.mark.origin));
+  if (alb.waf.present() && alb.waf->bound()) object.fields.set("web_acl", Value(c.ref({alb.waf->kind, alb.waf->index}, "web-acl", "arn"), alb.waf.mark.origin));
+  access_logs(c, id, alb, object.fields);
   const auto served = c.derived().served.find(id);
   const bool secure = served != c.derived().served.end();
   object.fields.set("secure", Value(secure, alb.host.mark.origin));

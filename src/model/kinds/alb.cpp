@@ -47,10 +47,20 @@ Reading accepts_tls_policy(std::string_view text) {
 
 }  // namespace
 
+template <> const ObjectSchema& schema_of<model::AccessLogs>() {
+  using model::AccessLogs;
+  static constexpr auto fields = table<AccessLogs>(
+      field<&AccessLogs::keep>("keep", "How long they are kept.", {.required = true, .range = {86400, 3650.0 * 86400}}));
+  static constexpr ObjectSchema schema{"access logs", "A bucket of its own with a line for each request.", fields,
+                                       [](const tree::Value& written) { return model::one_field(written, "keep"); }};
+  return schema;
+}
+
 template <> const ObjectSchema& schema_of<model::Alb>() {
   using model::Alb;
   static constexpr std::string_view network[] = {"network"};
   static constexpr std::string_view zone[] = {"zone"}, certificate[] = {"certificate"};
+  static constexpr std::string_view waf[] = {"waf"};
   static constexpr ClassDefault protect[] = {{Class::production, "true"}};
   static constexpr auto fields = model::kind_table<Alb>(
       field<&Alb::network>("network", "The network that it stands in; the only one need not be named.", {.refers_to = network, .only_one = true}),
@@ -66,6 +76,8 @@ template <> const ObjectSchema& schema_of<model::Alb>() {
       field<&Alb::idle>("idle", "Time after which a silent connection is closed.", {.by_default = "60s", .range = {1, 4000}}),
       field<&Alb::drain>("drain", "Time that requests under way have when a target goes.", {.by_default = "30s", .range = {0, 3600}}),
       field<&Alb::drop_invalid_headers>("drop_invalid_headers", "Drop header fields whose names are not valid.", {.by_default = "true"}),
+      field<&Alb::waf>("waf", "The web ACL that sees requests first.", {.refers_to = waf}),
+      field<&Alb::access_logs>("access_logs", "A bucket of its own with a line for each request; how long they are kept."),
       field<&Alb::protect>("protect", "Refuse to delete it.", {.by_default = "false", .classes = protect}));
   static constexpr ObjectSchema schema{"alb", "An application load balancer: the way in for HTTP.", fields};
   return schema;
@@ -76,7 +88,7 @@ template <> const ObjectSchema& schema_of<model::Alb>() {
 namespace infragen::model {
 
 KindSchema alb_kind() {
-  static constexpr std::string_view named[] = {"aws_lb", "aws_security_group"};
+  static constexpr std::string_view named[] = {"aws_lb", "aws_s3_bucket", "aws_security_group"};
   static constexpr RouteKind routes[] = {RouteKind::internet};
   KindSchema k;
   k.name = "alb";

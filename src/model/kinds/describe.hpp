@@ -83,4 +83,8 @@ Expansion count_with_metric(const tree::Value& written);
 /// Short form: one text stands for one field.
 Expansion one_field(const tree::Value& written, std::string_view field);
 
+/// The right of a program to read one secret of Secrets Manager, and that of a host to inject it.
+Right may_read_secret(const view::Rope& arn);
+Right may_inject_secret(const view::Rope& arn);
+
 }  // namespace infragen::model

@@ -107,12 +107,12 @@ std::vector<Grant> grants(const Environment& env, const view::Identity& cluster,
   const view::Rope arn(view::Ref{cluster, "arn"});
   const view::Rope topics = part_of_cluster(env, cluster, "topic", topic);
   const view::Rope groups = part_of_cluster(env, cluster, "group", "");
-  return {{"produce", "KafkaConnect", {"kafka-cluster:Connect"}, {arn}},
-          {"produce", "KafkaWriteIdempotently", {"kafka-cluster:WriteDataIdempotently"}, {arn}},
-          {"produce", "KafkaWrite", {"kafka-cluster:DescribeTopic", "kafka-cluster:WriteData"}, {topics}},
-          {"consume", "KafkaConnect", {"kafka-cluster:Connect"}, {arn}},
-          {"consume", "KafkaRead", {"kafka-cluster:DescribeTopic", "kafka-cluster:ReadData"}, {topics}},
-          {"consume", "KafkaGroup", {"kafka-cluster:AlterGroup", "kafka-cluster:DescribeGroup"}, {groups}, true}};
+  return {{"produce", {"KafkaConnect", {"kafka-cluster:Connect"}, {arn}}},
+          {"produce", {"KafkaWriteIdempotently", {"kafka-cluster:WriteDataIdempotently"}, {arn}}},
+          {"produce", {"KafkaWrite", {"kafka-cluster:DescribeTopic", "kafka-cluster:WriteData"}, {topics}}},
+          {"consume", {"KafkaConnect", {"kafka-cluster:Connect"}, {arn}}},
+          {"consume", {"KafkaRead", {"kafka-cluster:DescribeTopic", "kafka-cluster:ReadData"}, {topics}}},
+          {"consume", {"KafkaGroup", {"kafka-cluster:AlterGroup", "kafka-cluster:DescribeGroup"}, {groups}, true}}};
 }
 
 view::Rope brokers(const Kafka& kafka, const Head& head) {

@@ -150,8 +150,8 @@ KindSchema postgres_kind() {
     e.facts["reader_host"] = {Phase::apply, reader, {}};
     e.facts["port"] = {Phase::compile, view::Rope(std::to_string(*p.port), p.port.mark.origin), {}};
     e.facts["user"] = {Phase::compile, view::Rope(*p.shared_user, p.shared_user.mark.origin), {}};
-    e.facts["password"] = {Phase::secret, secret + view::Rope(":password::"), secret};
-    e.facts["secret_arn"] = {Phase::apply, secret, {}};
+    e.facts["password"] = {Phase::secret, secret + view::Rope(":password::"), may_inject_secret(secret)};
+    e.facts["secret_arn"] = {Phase::apply, secret, may_read_secret(secret)};
     for (const auto& [database, declared] : *p.databases) {
       if (!declared.present()) continue;
       e.part = database;

@@ -34,10 +34,9 @@ KindSchema secret_kind() {
     Endpoint e;
     e.owner = id;
     e.roles = {"read"};
-    e.facts["arn"] = {Phase::apply, arn, {}};
-    e.facts["value"] = {Phase::secret, arn, arn};
-    // AWS Secrets Manager, "Actions, resources, and condition keys": GetSecretValue on the one secret.
-    e.grants.push_back({"read", "ReadSecret", {"secretsmanager:GetSecretValue"}, {arn}});
+    e.facts["arn"] = {Phase::apply, arn, may_read_secret(arn)};
+    e.facts["value"] = {Phase::secret, arn, may_inject_secret(arn)};
+    e.grants.push_back({"read", may_read_secret(arn)});
     out.endpoints.push_back(std::move(e));
   };
   return stored<Secret>(k);

@@ -179,4 +179,8 @@ Expansion one_field(const tree::Value& written, std::string_view field) {
   return {std::move(out), {}};
 }
 
+// AWS Secrets Manager, "Actions, resources, and condition keys": GetSecretValue on the one secret.
+Right may_read_secret(const view::Rope& arn) { return {"ReadSecret", {"secretsmanager:GetSecretValue"}, {arn}}; }
+Right may_inject_secret(const view::Rope& arn) { return {"InjectSecrets", {"secretsmanager:GetSecretValue"}, {arn}}; }
+
 }  // namespace infragen::model

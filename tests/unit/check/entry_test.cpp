@@ -6,8 +6,8 @@ using Found = std::vector<std::string>;
 
 TEST_CASE("who may come in") {
   each_is_found({
-      {domain_file, "from: [203.0.113.0/24]", "from: [internet]", {"plain-http at domains/shop/domain.yaml:4"}},
-      {domain_file, "from: [203.0.113.0/24]", "from: [0.0.0.0/0]", {"plain-http at domains/shop/domain.yaml:4", "internet-as-block at domains/shop/domain.yaml:4"}},
+      {domain_file, "from: [203.0.113.0/24]", "from: [internet]", {"no-waf at domains/shop/domain.yaml:3", "no-access-logs at domains/shop/domain.yaml:3", "plain-http at domains/shop/domain.yaml:4"}},
+      {domain_file, "from: [203.0.113.0/24]", "from: [0.0.0.0/0]", {"no-waf at domains/shop/domain.yaml:3", "no-access-logs at domains/shop/domain.yaml:3", "plain-http at domains/shop/domain.yaml:4", "internet-as-block at domains/shop/domain.yaml:4"}},
       {domain_file, "from: [203.0.113.0/24]", "from: [203.0.113.0/24, 203.0.113.0/24]", {"source-twice at domains/shop/domain.yaml:4"}},
       {domain_file, "from: [203.0.113.0/24]", "from: [203.0.113.9/24]", {"host-bits at domains/shop/domain.yaml:4"}},
   });

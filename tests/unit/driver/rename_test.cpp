@@ -31,7 +31,7 @@ const std::vector<Rename> renames = {
       {"envs/dev/releases.yaml", "service.user-service", "service.accounts"},
       {"envs/prod/releases.yaml", "service.user-service", "service.accounts"}}},
     {"secret", {{popup, "  jwt: {", "  token: {was: jwt, "}, {popup, "secret.jwt", "secret.token"}, {entry, "secret.jwt", "secret.token"}}},
-    {"load balancer", {{entry, "  public:\n", "  front:\n    was: public\n"}}},
+    {"load balancer", {{entry, "  public:\n", "  front:\n    was: public\n"}, {"envs/prod/env.yaml", "      public: {waf", "      front: {waf"}}},
     {"cluster", {{base, "ecs:\n  main:\n", "ecs:\n  apps:\n    was: main\n"}}},
     {"registry", {{"shared/global.yaml", "  main: {", "  images: {was: main, "}}},
     {"zone",
@@ -43,9 +43,20 @@ const std::vector<Rename> renames = {
      {{base, "postgres:\n  main:\n", "postgres:\n  data:\n    was: main\n"},
       {"envs/dev/env.yaml", "postgres:\n  main:\n", "postgres:\n  data:\n"},
       {"envs/prod/env.yaml", "postgres:\n  main:\n", "postgres:\n  data:\n"},
-      {popup, "postgres.main/", "postgres.data/"},
+       {popup, "postgres.main/", "postgres.data/"},
       {commerce, "postgres.main/", "postgres.data/"}}},
     {"brokers", {{commerce, "kafka:\n  events:\n", "kafka:\n  bus:\n    was: events\n"}, {commerce, "kafka.events", "kafka.bus"}}},
+    {"cache",
+     {{base, "redis:\n  cache:\n", "redis:\n  sessions:\n    was: cache\n"},
+      {"envs/dev/env.yaml", "redis:\n  cache:\n", "redis:\n  sessions:\n"},
+      {"envs/prod/env.yaml", "redis:\n  cache:\n", "redis:\n  sessions:\n"},
+      {popup, "redis.cache", "redis.sessions"},
+      {commerce, "redis.cache", "redis.sessions"}}},
+    {"parameter",
+     {{base, "parameter:\n  app: {", "parameter:\n  settings: {was: app, "},
+      {"envs/dev/env.yaml", "parameter:\n  app: {", "parameter:\n  settings: {"},
+      {base, "      parameter.app", "      parameter.settings"}}},
+    {"web ACL", {{"envs/prod/env.yaml", "waf:\n  public:\n", "waf:\n  front:\n    was: public\n"}, {"envs/prod/env.yaml", "{waf: public,", "{waf: front,"}}},
     {"network",
      {{base, "network:\n", "network:\n  vpc:\n    was: main\n"},
       {base, "\n  zones:", "\n    zones:"},
@@ -176,7 +187,7 @@ TEST_CASE("what a rename kept is kept when `was:` is gone") {
     const driver::Compilation renamed = build(files);
     for (auto& [path, text] : files) {
       if (!path.ends_with(".yaml")) continue;
-      for (const char* was : {"    was: user-service\n", "was: jwt, ", "    was: public\n", "    was: main\n", "was: main, ", "was: popcorn, ", "    was: popcorn\n", "    was: events\n"}) text = support::replace_all(text, was, "");
+      for (const char* was : {"    was: user-service\n", "was: jwt, ", "    was: public\n", "    was: main\n", "was: main, ", "was: popcorn, ", "    was: popcorn\n", "    was: events\n", "    was: cache\n", "was: app, "}) text = support::replace_all(text, was, "");
     }
     const driver::Compilation later = build(files);
     CHECK(later.arranged.files == renamed.arranged.files);

@@ -8,6 +8,11 @@ struct Route {
   Field<schema::Address> to;
 };
 
+/// A bucket of its own with a line for each request.
+struct AccessLogs {
+  Field<schema::Duration> keep;
+};
+
 /// An application load balancer.
 struct Alb {
   Common common;
@@ -22,6 +27,8 @@ struct Alb {
   Field<schema::Duration> idle;
   Field<schema::Duration> drain;
   Field<bool> drop_invalid_headers;
+  Field<schema::Address> waf;
+  Field<AccessLogs> access_logs;
   Field<bool> protect;
 };
 
