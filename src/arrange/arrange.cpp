@@ -314,6 +314,7 @@ class Arranger {
       const std::string test = r.folder + "/tests/plan.tftest.hcl";
       out_.files[test] = hcl::print(plan_test(r)).text;
       out_.unit_of[test] = r.env->name;
+      r.files.clear();   // the texts are the larger part of what a build holds at once; the trees would double it
       for (Stack& stack : out_.stacks) {
         if (stack.unit == r.env->name && stack.name == r.stack) stack.resources = r.resources;
       }

@@ -218,9 +218,9 @@ void topic_copies(Judge& judge, ObjectId id, const Kafka& k) {
 
 /// Whether somebody has that role on the topic, or on all of them.
 const model::Edge* who(const Judge& judge, ObjectId id, std::string_view role, const std::string& topic) {
-  for (const model::Edge& e : judge.system().resolved.edges) {
-    const std::string& part = judge.system().resolved.traits.endpoints[e.endpoint].part;
-    if (e.to == id && e.role == role && (part.empty() || part == topic)) return &e;
+  for (const model::Edge* e : judge.system().resolved.to(id)) {
+    const std::string& part = judge.system().resolved.traits.endpoints[e->endpoint].part;
+    if (e->role == role && (part.empty() || part == topic)) return e;
   }
   return nullptr;
 }

@@ -22,16 +22,12 @@ constexpr std::int64_t https = 443;
 
 class Tracer {
  public:
-  explicit Tracer(const System& system) : system_(system) {}
+  explicit Tracer(const Lookup& lookup) : lookup_(lookup), system_(*lookup.system) {}
 
   std::optional<End> end_of(ObjectId id) const {
-    for (const Principal& p : system_.resolved.traits.principals) {
-      if (p.owner == id) return End{id, p.group, p.network, p.tier, &p};
-    }
-    for (const model::Relay& r : system_.resolved.traits.relays) {
-      if (r.owner == id) return End{id, r.group, r.network, r.tier, nullptr};
-    }
-    return std::nullopt;
+    if (const Principal* p = principal(id)) return End{id, p->group, p->network, p->tier, p};
+    const model::Relay* r = system_.resolved.relay(id);
+    return r == nullptr ? std::nullopt : std::optional(End{id, r->group, r->network, r->tier, nullptr});
   }
 
   // ---- inside the VPC
@@ -98,10 +94,7 @@ class Tracer {
   }
 
   Link internet_out(const End& from, std::int64_t port) const {
-    const auto& rules = system_.derived.rules;
-    const bool ok = has_group(from.group) && std::any_of(rules.begin(), rules.end(), [&](const model::SecurityRule& r) {
-      return !r.inbound && r.group == from.group && r.port == port && r.block == "0.0.0.0/0";
-    });
+    const bool ok = has_group(from.group) && any_rule(from.group, false, port, [](const model::SecurityRule& r) { return r.block == "0.0.0.0/0"; });
     return {{fmt::format("out of {} on port {}", address(from.owner), port), std::string(kGroup), ok}, Broken::egress, head(from.owner).at, "its security group", {}};
   }
 
@@ -147,12 +140,7 @@ class Tracer {
   const std::string& address(ObjectId id) const { return head(id).address; }
   source::Span span(source::OriginId id) const { return env().origins.span(id); }
 
-  const Principal* principal(ObjectId id) const {
-    for (const Principal& p : system_.resolved.traits.principals) {
-      if (p.owner == id) return &p;
-    }
-    return nullptr;
-  }
+  const Principal* principal(ObjectId id) const { return system_.resolved.principal(id); }
 
   const Network* network(const std::string& address) const {
     const ObjectId id = env().objects.find(address);
@@ -170,8 +158,7 @@ class Tracer {
 
   /// Groups of shared stacks are made there.
   bool has_group(const Identity& group) const {
-    const auto& groups = system_.derived.groups;
-    if (std::any_of(groups.begin(), groups.end(), [&](const model::SecurityGroup& g) { return g.id == group; })) return true;
+    if (lookup_.groups.contains(group)) return true;
     const ObjectId owner = env().objects.find(group.object);
     return !group.role.empty() && owner.known() && !env().owns(owner);
   }
@@ -188,10 +175,15 @@ class Tracer {
     return any;
   }
 
+  template <class Fits>
+  bool any_rule(const Identity& group, bool inbound, std::int64_t port, Fits fits) const {
+    const auto found = lookup_.rules.find({group, inbound, port});
+    return found != lookup_.rules.end() && std::any_of(found->second.begin(), found->second.end(), [&](const model::SecurityRule* r) { return fits(*r); });
+  }
+
   bool allows(const Identity& group, bool inbound, std::int64_t port, const Identity& peer, const std::string& peer_network, const std::string& peer_tier) const {
     if (!has_group(group)) return false;
-    return std::any_of(system_.derived.rules.begin(), system_.derived.rules.end(), [&](const model::SecurityRule& r) {
-      if (r.group != group || r.inbound != inbound || r.port != port) return false;
+    return any_rule(group, inbound, port, [&](const model::SecurityRule& r) {
       return r.block.empty() ? r.peer == peer && has_group(peer) : covers(r.block, peer_network, peer_tier);
     });
   }
@@ -206,11 +198,11 @@ class Tracer {
 
   template <class Fits>
   bool any_statement(const Identity& role, ObjectId owner, Fits fits) const {
-    for (const model::RolePolicy& policy : system_.derived.policies) {
-      if (policy.role != role || policy.owner != owner) continue;
-      if (std::any_of(policy.statements.begin(), policy.statements.end(), fits)) return true;
-    }
-    return false;
+    const auto found = lookup_.policies.find({role, owner});
+    if (found == lookup_.policies.end()) return false;
+    return std::any_of(found->second.begin(), found->second.end(), [&](const model::RolePolicy* policy) {
+      return std::any_of(policy->statements.begin(), policy->statements.end(), fits);
+    });
   }
 
   bool granted(const Identity& role, ObjectId owner, const model::Right& right, const std::string& user) const {
@@ -223,13 +215,23 @@ class Tracer {
     });
   }
 
+  const Lookup& lookup_;
   const System& system_;
 };
 
 }  // namespace
 
-std::vector<Link> links(const System& system, const Edge& edge) {
-  const Tracer tracer(system);
+Lookup lookup(const System& system) {
+  Lookup out{&system, {}, {}, {}};
+  for (const model::SecurityGroup& group : system.derived.groups) out.groups.insert(group.id);
+  for (const model::SecurityRule& rule : system.derived.rules) out.rules[{rule.group, rule.inbound, rule.port}].push_back(&rule);
+  for (const model::RolePolicy& policy : system.derived.policies) out.policies[{policy.role, policy.owner}].push_back(&policy);
+  return out;
+}
+
+std::vector<Link> links(const Lookup& known, const Edge& edge) {
+  const System& system = *known.system;
+  const Tracer tracer(known);
   const auto from = tracer.end_of(edge.from);
   if (!from) return {};
   const Endpoint& to = system.resolved.traits.endpoints[edge.endpoint];
@@ -251,8 +253,8 @@ std::vector<Link> links(const System& system, const Edge& edge) {
   return out;
 }
 
-std::vector<Link> platform_links(const System& system, const Principal& principal) {
-  const Tracer tracer(system);
+std::vector<Link> platform_links(const Lookup& known, const Principal& principal) {
+  const Tracer tracer(known);
   const End from{principal.owner, principal.group, principal.network, principal.tier, &principal};
   return {tracer.way_out(from, std::string(principal.fetches)), tracer.internet_out(from, https)};
 }
@@ -267,7 +269,7 @@ std::vector<Hop> hops(std::vector<Link> all) {
 
 }  // namespace
 
-std::vector<Hop> trace(const System& system, const Edge& edge) { return hops(links(system, edge)); }
-std::vector<Hop> trace_platform(const System& system, const Principal& principal) { return hops(platform_links(system, principal)); }
+std::vector<Hop> trace(const System& system, const Edge& edge) { return hops(links(lookup(system), edge)); }
+std::vector<Hop> trace_platform(const System& system, const Principal& principal) { return hops(platform_links(lookup(system), principal)); }
 
 }  // namespace infragen::check

@@ -1,7 +1,11 @@
 #pragma once
 // The hops of an edge with what `check` needs to report the one that fails.
 
+#include <map>
+#include <set>
 #include <string>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "infragen/check/reachability.hpp"
@@ -27,8 +31,17 @@ struct End {
   const model::Principal* principal = nullptr;   ///< null: a relay
 };
 
+/// What was derived, by what is asked for. Points into the system.
+struct Lookup {
+  const model::System* system;
+  std::set<view::Identity> groups;
+  std::map<std::tuple<view::Identity, bool, std::int64_t>, std::vector<const model::SecurityRule*>> rules;     ///< group, inbound, port
+  std::map<std::pair<view::Identity, model::ObjectId>, std::vector<const model::RolePolicy*>> policies;        ///< role, whose edges
+};
+Lookup lookup(const model::System& system);
+
 /// Empty when the object neither runs code nor passes requests on.
-std::vector<Link> links(const model::System& system, const model::Edge& edge);
-std::vector<Link> platform_links(const model::System& system, const model::Principal& principal);
+std::vector<Link> links(const Lookup& known, const model::Edge& edge);
+std::vector<Link> platform_links(const Lookup& known, const model::Principal& principal);
 
 }  // namespace infragen::check

@@ -162,8 +162,8 @@ bool injects_password(const Judge& judge, ObjectId service, ObjectId database) {
 
 void logins(Judge& judge, ObjectId id, const Postgres& p) {
   std::vector<const model::Edge*> users;
-  for (const model::Edge& e : judge.system().resolved.edges) {
-    if (e.to == id && (users.empty() || users.back()->from != e.from)) users.push_back(&e);
+  for (const model::Edge* e : judge.system().resolved.to(id)) {
+    if (users.empty() || users.back()->from != e->from) users.push_back(e);
   }
   if (users.size() > 1) {
     auto finding = judge.report_field(shared_master_login, id, "shared_user", p.shared_user.mark, users.size(), *p.shared_user);

@@ -19,7 +19,7 @@ using model::ObjectId;
 
 class Pass {
  public:
-  explicit Pass(Judge& judge) : judge_(judge) {}
+  explicit Pass(Judge& judge) : judge_(judge), known_(lookup(judge.system())) {}
 
   void run() {
     for (const model::Principal& p : judge_.system().resolved.traits.principals) {
@@ -37,7 +37,7 @@ class Pass {
   }
 
   void platform(const model::Principal& p) {
-    const auto links = platform_links(judge_.system(), p);
+    const auto links = platform_links(known_, p);
     const Link* link = broken(links);
     if (link == nullptr) return;
     const source::Span at = judge_.head(p.owner).at;
@@ -64,7 +64,7 @@ class Pass {
   }
 
   void edge(const Edge& edge) {
-    const auto links = check::links(judge_.system(), edge);
+    const auto links = check::links(known_, edge);
     const Link* link = broken(links);
     if (link == nullptr) return;
     const std::string& from = judge_.address(edge.from);
@@ -78,9 +78,8 @@ class Pass {
       case Broken::network:
         return say(judge_.report(other_network, edge.from, at, from, to));
       case Broken::way_out: {
-        for (const model::Principal& p : judge_.system().resolved.traits.principals) {
-          if (p.owner == edge.from) way_out(*link, edge.from, at, p.network, p.tier, edge.target);
-        }
+        const model::Principal* p = judge_.system().resolved.principal(edge.from);
+        if (p != nullptr) way_out(*link, edge.from, at, p->network, p->tier, edge.target);
         return;
       }
       case Broken::egress:
@@ -99,13 +98,12 @@ class Pass {
   }
 
   std::string host_of(ObjectId id) const {
-    for (const model::Principal& p : judge_.system().resolved.traits.principals) {
-      if (p.owner == id) return judge_.address(p.host);
-    }
-    return judge_.address(id);
+    const model::Principal* p = judge_.system().resolved.principal(id);
+    return judge_.address(p == nullptr ? id : p->host);
   }
 
   Judge& judge_;
+  Lookup known_;
   std::set<std::pair<std::string, std::string>> closed_;
 };
 

@@ -45,8 +45,7 @@ void secret(Judge& judge) {
   judge.each<Secret>([&](ObjectId id, const Secret& s) {
     source(judge, id, s);
     recovery(judge, id, s);
-    const auto& edges = judge.system().resolved.edges;
-    const bool used = std::any_of(edges.begin(), edges.end(), [&](const model::Edge& e) { return e.to == id; });
+    const bool used = !judge.system().resolved.to(id).empty();
     // What a shared stack holds is read by environments.
     if (!used && !judge.env().shared && judge.env().poisoned.empty()) {
       judge.report(unused_secret, id, judge.head(id).at, judge.address(id)).help(fmt::format("`uses: {{{}: read}}` on a service, or delete it", judge.address(id)));

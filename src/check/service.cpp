@@ -114,8 +114,8 @@ void deployment(Judge& judge, ObjectId id, const Service& s) {
 }
 
 bool balanced(const Judge& judge, ObjectId id) {
-  const auto& edges = judge.system().resolved.edges;
-  return std::any_of(edges.begin(), edges.end(), [&](const model::Edge& e) { return e.to == id && e.why == model::Edge::Why::route; });
+  const auto edges = judge.system().resolved.to(id);
+  return std::any_of(edges.begin(), edges.end(), [](const model::Edge* e) { return e->why == model::Edge::Why::route; });
 }
 
 /// Lines about health that a load balancer heeds for some service, or that were reported: `defaults` say them for all.

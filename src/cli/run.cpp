@@ -46,14 +46,15 @@ void print_findings(const driver::Compilation& c, const std::vector<diag::Diagno
   (a.format == Format::text ? s.err : s.out) += text;
 }
 
-emit::Request request_of(const driver::Compilation& c, const Arguments& a, const driver::Options& options) {
+/// Takes the texts out of `c`.
+emit::Request request_of(driver::Compilation& c, const Arguments& a, const driver::Options& options) {
   emit::Request r;
   r.root = below(a.directory, a.out);
-  for (const auto& [path, text] : c.arranged.files) {
+  for (auto& [path, text] : c.arranged.files) {
     const std::string& unit = c.arranged.unit_of.at(path);
     const bool shared = std::find(c.names.shared.begin(), c.names.shared.end(), unit) != c.names.shared.end();
     const bool asked = options.only.empty() || shared || std::find(options.only.begin(), options.only.end(), unit) != options.only.end();
-    if (asked) r.files[path] = {text, false, {}};
+    if (asked) r.files[path] = {std::move(text), false, {}};
   }
   if (!options.only.empty()) {
     for (const std::string& name : c.names.environments) {

@@ -38,9 +38,8 @@ void keep_hosts(model::Resolved& in, const lock::Lock& lock, lock::Lock& keep, m
 
 void keep_callers(model::Resolved& in, const lock::Lock& lock, lock::Lock& keep) {
   for (model::Principal& p : in.traits.principals) {
-    const bool told = std::any_of(in.edges.begin(), in.edges.end(), [&](const model::Edge& edge) {
-      return edge.from == p.owner && knows_its_users(in.traits.endpoints[edge.endpoint]);
-    });
+    const auto edges = in.from(p.owner);
+    const bool told = std::any_of(edges.begin(), edges.end(), [&](const model::Edge& edge) { return knows_its_users(in.traits.endpoints[edge.endpoint]); });
     if (!told) continue;
     const view::Identity called{in.env.objects.head(p.owner).address, "caller", {}};
     const std::string kept = kept_name(in.env, p.owner, called, p.runtime, lock);

@@ -81,13 +81,9 @@ struct Pass {
   }
 
   const Identity* group_of(model::ObjectId id) const {
-    for (const auto& p : in.traits.principals) {
-      if (p.owner == id) return &p.group;
-    }
-    for (const auto& r : in.traits.relays) {
-      if (r.owner == id) return &r.group;
-    }
-    return nullptr;
+    if (const auto* p = in.principal(id)) return &p->group;
+    const auto* r = in.relay(id);
+    return r == nullptr ? nullptr : &r->group;
   }
 };
 

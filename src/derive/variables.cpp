@@ -61,8 +61,8 @@ class Pass {
     static const Map<Map<Text>> none;
     const Map<Map<Text>>& own = kind.variables == nullptr ? none : *kind.variables(object);
     hold_keys(own);
-    for (const Edge& edge : in_.edges) {
-      if (edge.from == p.owner && edge.why == Edge::Why::uses) edge_variables(edge, own);
+    for (const Edge& edge : in_.from(p.owner)) {
+      if (edge.why == Edge::Why::uses) edge_variables(edge, own);
     }
     if (kind.env != nullptr) env(p, *kind.env(object));
     std::vector<Variable> sorted;
@@ -230,8 +230,8 @@ class Pass {
     }
     const std::size_t dot = inside.rfind('.');
     const std::string target = inside.substr(0, dot == std::string::npos ? 0 : dot);
-    for (const Edge& edge : in_.edges) {
-      if (edge.from != p.owner || edge.target != target) continue;
+    for (const Edge& edge : in_.from(p.owner)) {
+      if (edge.target != target) continue;
       return add_fact(in_.traits.endpoints[edge.endpoint], inside.substr(dot + 1), target, text, variable, needs_[edge.endpoint * 16 + role_number(edge.role)]);
     }
     if (target.find('.') != std::string::npos) {
@@ -256,8 +256,8 @@ class Pass {
   void policies(const model::Principal& p) {
     model::RolePolicy runtime{p.runtime, p.owner, {}};
     model::RolePolicy deliver{p.deliver, p.owner, {}};
-    for (const Edge& edge : in_.edges) {
-      if (edge.from != p.owner || edge.why != Edge::Why::uses) continue;
+    for (const Edge& edge : in_.from(p.owner)) {
+      if (edge.why != Edge::Why::uses) continue;
       const Endpoint& endpoint = in_.traits.endpoints[edge.endpoint];
       const Need& need = needs_[edge.endpoint * 16 + role_number(edge.role)];
       for (const model::Grant& grant : endpoint.grants) {

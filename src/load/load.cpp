@@ -8,7 +8,8 @@
 namespace infragen::load {
 namespace {
 
-constexpr std::uint64_t largest_file = 4u << 20;
+/// What people write; and what the compiler writes itself, with some lines for each resource.
+constexpr std::uint64_t largest_file = 4u << 20, largest_lock = 512u << 20;
 
 class Reader {
  public:
@@ -61,7 +62,7 @@ class Reader {
     return found;
   }
 
-  source::FileId text(const std::string& path) {
+  source::FileId text(const std::string& path, std::uint64_t largest = largest_file) {
     const support::Status status = fs_.status(at(path));
     if (status.is_symlink) {
       sink_.report(leaves_project, {}).file(path).help("put the file itself here");
@@ -72,9 +73,9 @@ class Reader {
       return source::no_file;
     }
     std::string bytes;
-    const std::error_code error = fs_.read(at(path), bytes, largest_file);
+    const std::error_code error = fs_.read(at(path), bytes, largest);
     if (error == std::errc::file_too_large) {
-      sink_.report(too_large, {}).file(path).help("divide it: all files of a folder are one document");
+      sink_.report(too_large, {}, largest >> 20).file(path).help("divide it: all files of a folder are one document");
       return source::no_file;
     }
     if (error) {
@@ -140,7 +141,7 @@ Loaded load(support::FileSystem& fs, const std::string& root, diag::Sink& sink) 
   std::stable_sort(out.sources.begin(), out.sources.end(), [](const Source& a, const Source& b) { return a.path < b.path; });
   reader.read_templates("terraform");
   if (reader.exists("infragen.lock")) {
-    out.lock_file = reader.text("infragen.lock");
+    out.lock_file = reader.text("infragen.lock", largest_lock);
     if (out.lock_file != source::no_file) out.lock = std::string(out.files.text(out.lock_file));
   }
   return out;

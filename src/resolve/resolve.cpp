@@ -52,6 +52,7 @@ class Resolver {
     std::stable_sort(out_.edges.begin(), out_.edges.end(), [](const model::Edge& a, const model::Edge& b) {
       return std::tie(a.from, a.target, a.role) < std::tie(b.from, b.target, b.role);
     });
+    out_.index();
     return std::move(out_);
   }
 
@@ -141,9 +142,10 @@ class Resolver {
 
   void propose_only_one(ObjectId owner, const std::string& path, const FieldSchema& field, Slot slot, Address& address) {
     std::vector<ObjectId> candidates;
-    for (const ObjectId id : env().objects.ids()) {
-      const auto kinds = field.options.refers_to;
-      if (std::find(kinds.begin(), kinds.end(), model::kind(id).name) != kinds.end()) candidates.push_back(id);
+    for (std::uint16_t k = 0; k < model::kinds().size(); ++k) {
+      const auto wanted = field.options.refers_to;
+      if (std::find(wanted.begin(), wanted.end(), model::kinds()[k].name) == wanted.end()) continue;
+      for (std::uint32_t i = 0; i < env().objects.count(k); ++i) candidates.push_back({k, i});
     }
     const std::string what = support::join(field.options.refers_to, " or ");
     if (candidates.size() == 1) {

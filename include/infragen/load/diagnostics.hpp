@@ -8,7 +8,7 @@ inline constexpr diag::Def<std::string> unreadable{"IG0002", "unreadable-file", 
 inline constexpr diag::Def<> not_a_file{"IG0003", "not-a-file", diag::Severity::error, "this is a folder where a file belongs"};
 inline constexpr diag::Def<> leaves_project{"IG0004", "leaves-project", diag::Severity::error,
                                             "this is a link, and what it points to may lie outside the project"};
-inline constexpr diag::Def<> too_large{"IG0005", "oversized-file", diag::Severity::error, "is larger than 4 MiB"};
+inline constexpr diag::Def<std::uint64_t> too_large{"IG0005", "oversized-file", diag::Severity::error, "is larger than {} MiB"};
 inline constexpr diag::Def<> no_environment{"IG0006", "no-environment", diag::Severity::error, "no environment is declared"};
 inline constexpr diag::Def<> not_read{"IG0007", "unread-file", diag::Severity::warning, "is not read: its name does not end in `.yaml`"};
 

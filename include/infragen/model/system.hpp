@@ -2,6 +2,7 @@
 /// An environment with its references bound, and what was derived from it: the values between resolve and lower.
 
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,17 @@ struct Resolved {
   Traits traits;
   std::vector<Edge> edges;             ///< sorted by from, target, role
   std::map<ObjectId, Place> places;
+
+  /// Makes what follows answer; once, when traits and edges are complete.
+  void index();
+  std::span<const Edge> from(ObjectId id) const;
+  std::vector<const Edge*> to(ObjectId id) const;          ///< in the order of `edges`
+  const Principal* principal(ObjectId id) const;           ///< null: runs nothing
+  const Relay* relay(ObjectId id) const;                   ///< null: passes nothing on
+
+ private:
+  std::map<ObjectId, std::vector<std::size_t>> to_;
+  std::map<ObjectId, std::size_t> principals_, relays_;
 };
 
 /// One subnet's addresses.

@@ -73,14 +73,14 @@ Value container(Context& c, ObjectId id, const model::Service& service) {
 /// Load balancers that route here: each has a target group of its own.
 std::vector<Value> target_groups(Context& c, ObjectId id, const model::Service& service, view::Object& object) {
   std::map<ObjectId, std::vector<Value>> rules;
-  for (const model::Edge& edge : c.system().resolved.edges) {
-    if (edge.to != id || edge.why != model::Edge::Why::route) continue;
-    const auto& alb = c.env().objects.get<model::Alb>(edge.from);
+  for (const model::Edge* edge : c.system().resolved.to(id)) {
+    if (edge->why != model::Edge::Why::route) continue;
+    const auto& alb = c.env().objects.get<model::Alb>(edge->from);
     for (const auto& [pattern, route] : *alb.routes) {
       if (route.present() && route->to->bound() && ObjectId{route->to->kind, route->to->index} == id) {
-        auto& list = rules[edge.from];
+        auto& list = rules[edge->from];
         const bool there = std::any_of(list.begin(), list.end(), [&key = pattern](const Value& v) { return v.rope.pieces.front().ref.target.key == key; });
-        if (!there) list.emplace_back(c.ref(edge.from, "rule", "", pattern));
+        if (!there) list.emplace_back(c.ref(edge->from, "rule", "", pattern));
       }
     }
   }
