@@ -151,16 +151,22 @@ struct Run {
     std::vector<diag::Sink> sinks(out.states.size());
     std::vector<lock::Lock> locks(out.states.size());
     out.units.resize(out.states.size());
+    std::vector<std::vector<lower::Name>> names(out.states.size());
     const render::Additions additions = additions_of(out.loaded);
     in_parallel(out.states.size(), options.threads, [&](std::size_t i) {
       UnitState& state = out.states[i];
-      state.objects = lower::lower(state.system, out.lock, locks[i], sinks[i]);
+      lower::Lowered lowered = lower::lower(state.system, out.lock, locks[i], sinks[i]);
+      state.objects = std::move(lowered.objects);
+      names[i] = std::move(lowered.names);
       const auto find = [this](const std::string& name) { return template_of(out.loaded, name); };
       out.units[i].env = &state.system.env();
       out.units[i].rendered = render::render(state.objects, find, state.system.env().origins, sinks[i], additions);
       // What is wrong already would only be said again in the provider's words.
       if (!sinks[i].has_errors()) verify_blocks(out.units[i], sinks[i]);
     });
+    std::vector<const model::System*> systems;
+    for (const UnitState& state : out.states) systems.push_back(&state.system);
+    lower::hold_names_apart(systems, names, sinks);
     for (std::size_t i = 0; i < sinks.size(); ++i) {
       tie(sink, std::move(sinks[i]), out.states[i].name);
       out.next_lock.add(locks[i]);

@@ -148,9 +148,9 @@ void Context::settle(Value& value) const {
   value.kind = Value::Kind::text;
 }
 
-std::vector<view::Object> Context::take() {
+Lowered Context::take() {
   for (view::Object& object : out_) settle(object.fields);
-  return std::move(out_);
+  return {std::move(out_), std::move(all_names_)};
 }
 
 Rope Context::name(ObjectId id, std::string_view aws_type, std::string_view attribute, const Identity& identity, std::string_view part, std::string_view called,
@@ -184,7 +184,7 @@ Rope Context::name(ObjectId id, std::string_view aws_type, std::string_view attr
       keep_.add({"name", env().name, subject, kept});
     }
   }
-  hold_name(id, aws_type, attribute, name);
+  hold_name(id, aws_type, attribute, name, origin);
   return Rope(std::move(name), origin) ;
 }
 
@@ -214,7 +214,8 @@ void Context::remember(const Identity& identity, std::string_view attribute, con
   keep_.add({"name", env().name, view::print(identity) + "." + std::string(attribute), value});
 }
 
-void Context::hold_name(ObjectId id, std::string_view aws_type, std::string_view attribute, const std::string& name) {
+void Context::hold_name(ObjectId id, std::string_view aws_type, std::string_view attribute, const std::string& name, source::OriginId origin) {
+  all_names_.push_back({std::string(aws_type), name, id, origin});
   const auto constraint = facts::Provider::aws().constraint(aws_type, attribute);
   if (constraint && constraint->length && constraint->length->high && static_cast<double>(name.size()) > *constraint->length->high) {
     const auto limit = static_cast<std::size_t>(*constraint->length->high);
@@ -231,7 +232,7 @@ void Context::hold_name(ObjectId id, std::string_view aws_type, std::string_view
 std::string Context::host_label(ObjectId id) {
   const auto kept = derived().hosts.find(id);
   std::string label = kept == derived().hosts.end() ? head(id).name : kept->second;
-  hold_name(id, "aws_service_discovery_service", "name", label);
+  hold_name(id, "aws_service_discovery_service", "name", label, source::no_origin);
   return label;
 }
 

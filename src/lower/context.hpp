@@ -85,7 +85,7 @@ class Context {
   bool ends_with_part(ObjectId id, std::string_view aws_type);
 
   view::Object& emit(ObjectId id, std::string template_name);
-  std::vector<view::Object> take();
+  Lowered take();
 
   /// Subnets of the tier in which things of that network run: workload zones, or all zones.
   std::vector<Value> subnets(const std::string& network, const std::string& tier, bool workload_zones_only) const;
@@ -99,7 +99,7 @@ class Context {
  private:
   std::string pattern_name(ObjectId id, std::string_view aws_type, std::string_view part, std::string_view called, source::OriginId& origin);
   Identity former(ObjectId id, Identity identity, const std::string* key) const;
-  void hold_name(ObjectId id, std::string_view aws_type, std::string_view attribute, const std::string& name);
+  void hold_name(ObjectId id, std::string_view aws_type, std::string_view attribute, const std::string& name, source::OriginId origin);
   bool knew(const Identity& old, std::string_view aws_type) const;
   void settle(Value& value) const;
 
@@ -111,6 +111,7 @@ class Context {
   std::map<Ref, Rope> told_;
   std::map<ObjectId, source::OriginId> declared_;
   std::set<ObjectId> described_;                     ///< objects whose `about` was handed out
+  std::vector<Name> all_names_;
   std::map<std::pair<std::string, std::string>, ObjectId> names_;  ///< (AWS type, name) -> owner
   std::set<std::pair<model::ObjectId, model::ObjectId>> clashes_;   ///< objects of which it was said that their names are equal
 };

@@ -36,7 +36,7 @@ void hold_was(Context& context, const lock::Lock& lock, ObjectId id) {
 
 }  // namespace
 
-std::vector<view::Object> lower(model::System& system, const lock::Lock& lock, lock::Lock& keep, diag::Sink& sink) {
+Lowered lower(model::System& system, const lock::Lock& lock, lock::Lock& keep, diag::Sink& sink) {
   Context context(system, lock, keep, sink);
   for (const ObjectId id : system.env().objects.ids()) {
     if (!system.env().owns(id)) continue;
