@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "check/passes.hpp"
 #include "check/retention.hpp"
@@ -157,6 +159,20 @@ void logs(Judge& judge, ObjectId id, const Service& s) {
   judge.report_field(log_retention, id, "logs", s.logs.mark, text(*s.logs)).help(fmt::format("`{}d`; CloudWatch keeps logs for {} days", nearest_retention(s.logs->seconds), retentions()));
 }
 
+void port(Judge& judge, ObjectId id, const Service& s) {
+  if (s.port.present() || s.port.mark.invalid || !Judge::written(s.base_path.mark)) return;
+  judge.report_field(without_port, id, "base_path", s.base_path.mark, judge.address(id), "base_path").help("`port: 8080`, or delete the line");
+}
+
+void folders(Judge& judge, ObjectId id, const Service& s) {
+  if (!s.writable.present()) return;
+  std::map<std::string, source::Span> seen;
+  for (const auto& folder : *s.writable) {
+    const auto [it, fresh] = seen.emplace(*folder, judge.at(folder.mark, id));
+    if (!fresh) judge.report_field(folder_twice, id, "writable", folder.mark, *folder).also(it->second, "the first time");
+  }
+}
+
 void image(Judge& judge, ObjectId id, const Service& s) {
   if (s.image.present()) {
     const std::string& name = *s.image;
@@ -181,6 +197,8 @@ void service(Judge& judge) {
     health(judge, id, s, heeded);
     logs(judge, id, s);
     image(judge, id, s);
+    port(judge, id, s);
+    folders(judge, id, s);
   });
 }
 

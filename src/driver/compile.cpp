@@ -130,6 +130,7 @@ struct Run {
     std::vector<const model::System*> systems;
     for (const UnitState& state : out.states) systems.push_back(&state.system);
     check::keep_unused(systems, sinks);
+    check::hold_places(systems, sinks);
     const bool broken = sink.has_errors() || std::any_of(sinks.begin(), sinks.end(), any_error);
     if (broken) {
       // What would have been used may be what was reported.

@@ -412,7 +412,8 @@ class Resolver {
     const std::string_view field = model::kind(to).parts;   // `databases`
     const std::string target = part.empty() ? whole : whole + "/" + part;
     if (!any && field.empty()) {
-      sink_.report(cannot_be_used, at, whole);
+      auto d = sink_.report(cannot_be_used, at, whole);
+      if (const std::string_view missing = model::kind(to).answers_by; !missing.empty()) d.also(head(to).at, "it answers nobody").help(fmt::format("`{}` on `{}`", missing, whole));
     } else if (!any) {
       const std::string wanted = part.empty() ? std::string("app") : part;
       (part.empty() ? sink_.report(names_no_part, at, whole, std::string(field)) : sink_.report(unknown_part, at, whole, part))

@@ -22,6 +22,18 @@ resource "aws_ecs_task_definition" {{ address task-definition }} {
     cpu_architecture        = {{ architecture }}
   }
 
+  {{ if stores }}
+  ephemeral_storage {
+    size_in_gib = {{ storage }}
+  }
+  {{ end }}
+
+  {{ for v in volumes }}
+  volume {
+    name = {{ v.name }}
+  }
+  {{ end }}
+
   tags = {{ tags }}
 }
 

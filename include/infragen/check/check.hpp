@@ -18,4 +18,7 @@ void check(const model::System& system, const std::string& today, diag::Sink& si
 /// units that read the same line say so. `sinks[i]` holds what `check` said of `systems[i]`; call it once, after all.
 void keep_unused(std::span<const model::System* const> systems, std::span<diag::Sink> sinks);
 
+/// What a shared stack holds in another account or region than the environment that uses it, where that cannot work.
+void hold_places(std::span<const model::System* const> systems, std::span<diag::Sink> sinks);
+
 }  // namespace infragen::check

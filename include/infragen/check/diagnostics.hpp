@@ -119,6 +119,10 @@ inline constexpr Def<Text> rule_twice{"IG1154", "rule-twice", Severity::error, "
 inline constexpr Def<Text, int> waf_capacity{"IG1155", "waf-capacity", Severity::error, "the rules of `{}` need {} capacity units, and a web ACL has 5000"};
 inline constexpr Def<Text, int> waf_surcharge{"IG1156", "waf-surcharge", Severity::note, "the rules of `{}` need {} capacity units, and AWS charges extra above 1500"};
 inline constexpr Def<Text> no_waf{"IG1157", "no-waf", Severity::note, "no web ACL stands before `{}`"};
+inline constexpr Def<Text, Text> without_port{"IG1160", "without-port", Severity::error, "`{}` has no port, and `{}` is for those who call it"};
+inline constexpr Def<Text> folder_twice{"IG1161", "folder-twice", Severity::error, "`{}` stands there twice"};
+inline constexpr Def<Text, Text, Text> other_account{"IG1162", "other-account", Severity::error, "`{}` stands in the account of {}, where nothing lets {} in"};
+inline constexpr Def<Text, Text, Text, Text> other_region{"IG1163", "other-region", Severity::error, "`{}` stands in {}, and AWS takes none from there for {} in {}"};
 inline constexpr Def<Text, Text> makes_nothing{"IG1159", "makes-nothing", Severity::error, "nothing is made for `{}` that could have {}"};
 inline constexpr Def<Text> no_access_logs{"IG1158", "no-access-logs", Severity::note, "nothing keeps who asked `{}` for what"};
 
@@ -184,6 +188,6 @@ inline constexpr diag::Info diagnostics[] = {
     diag::info(redis_version), diag::info(cache_node), diag::info(node_needs_version), diag::info(no_waf),
     diag::info(no_access_logs), diag::info(waf_rule), diag::info(waf_window), diag::info(unknown_rule_group),
     diag::info(rule_group_settings), diag::info(rule_twice), diag::info(waf_capacity), diag::info(waf_surcharge),
-    diag::info(makes_nothing)};
+    diag::info(makes_nothing), diag::info(other_account), diag::info(other_region), diag::info(without_port), diag::info(folder_twice)};
 
 }  // namespace infragen::check

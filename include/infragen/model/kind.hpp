@@ -109,6 +109,7 @@ struct KindSchema {
   std::span<const std::string_view> named = {};  ///< AWS types whose physical names `names` may make
   std::span<const DefaultPattern> patterns = {};  ///< of those whose names are no plain words
   std::string_view parts = {};                  ///< the field whose keys are parts that edges name: `databases`
+  std::string_view answers_by = {};             ///< what is missing on an object that nobody can use: `port: 8080`
   std::span<const std::string_view> sections = {};  ///< of its implementations; the field `by` selects
 
   void* (*add)(Objects&) = nullptr;

@@ -33,6 +33,35 @@ Value environment(const std::vector<model::Variable>& variables, bool secrets) {
   return Value::make_list(std::move(out));
 }
 
+Value texts(const model::List<std::string>& words) {
+  std::vector<Value> out;
+  for (const auto& word : words) out.push_back(text(word));
+  return Value::make_list(std::move(out));
+}
+
+struct Volume {
+  std::string name, path;
+  source::OriginId origin;
+};
+
+/// Amazon ECS, "Volume": letters, digits, `-` and `_`. Two paths that would be called alike are told apart.
+std::vector<Volume> volumes(const model::Service& service) {
+  std::vector<Volume> out;
+  if (!service.writable.present()) return out;
+  for (const auto& path : *service.writable) {
+    std::string name = path->substr(1);
+    for (char& c : name) {
+      if (c == '/') c = '-';
+      if (c == '.') c = '_';
+    }
+    const auto taken = [&](const std::string& wanted) { return std::any_of(out.begin(), out.end(), [&](const Volume& v) { return v.name == wanted; }); };
+    std::string free = name;
+    for (int n = 2; taken(free); ++n) free = name + "-" + std::to_string(n);
+    out.push_back({std::move(free), *path, path.mark.origin});
+  }
+  return out;
+}
+
 Value container(Context& c, ObjectId id, const model::Service& service) {
   static const std::vector<model::Variable> none;
   const auto found = c.derived().variables.find(id);
@@ -42,10 +71,25 @@ Value container(Context& c, ObjectId id, const model::Service& service) {
   out.set("name", c.head(id).name);
   out.set("image", image_of(c, id, service));
   out.set("essential", true);
-  Value port = Value::make_map();
-  port.set("containerPort", number(service.port));
-  port.set("protocol", "tcp");
-  out.set("portMappings", Value::make_list({std::move(port)}));
+  if (service.command.present() && !service.command->empty()) out.set("entryPoint", texts(*service.command));
+  if (service.args.present() && !service.args->empty()) out.set("command", texts(*service.args));
+  if (service.port.present()) {
+    Value port = Value::make_map();
+    port.set("containerPort", number(service.port));
+    port.set("protocol", "tcp");
+    out.set("portMappings", Value::make_list({std::move(port)}));
+  }
+  if (*service.read_only) out.set("readonlyRootFilesystem", flag(service.read_only));
+  if (const std::vector<Volume> all = volumes(service); !all.empty()) {
+    std::vector<Value> mounts;
+    for (const Volume& volume : all) {
+      Value mount = Value::make_map();
+      mount.set("sourceVolume", Value(volume.name, volume.origin));
+      mount.set("containerPath", Value(volume.path, volume.origin));
+      mounts.push_back(std::move(mount));
+    }
+    out.set("mountPoints", Value::make_list(std::move(mounts)));
+  }
   if (Value env = environment(variables, false); !env.list.empty()) out.set("environment", std::move(env));
   if (Value secrets = environment(variables, true); !secrets.list.empty()) out.set("secrets", std::move(secrets));
   if (service.health->command.present() && !service.health->command->empty()) {
@@ -160,9 +204,21 @@ void lower_service(Context& c, ObjectId id) {
   f.set("execute_command", flag(service.ecs->execute_command));
   f.set("subnets", Value::make_list(c.subnets(place.network, place.tier, true)));
   f.set("group", c.ref(id, "group", "id"));
-  f.set("port", number(service.port));
-  f.set("discovery", ecs.discovery.present());
-  if (ecs.discovery.present()) {
+  if (service.port.present()) f.set("port", number(service.port));
+  std::vector<Value> own;
+  for (const Volume& volume : volumes(service)) {
+    Value v = Value::make_map();
+    v.set("name", Value(volume.name, volume.origin));
+    own.push_back(std::move(v));
+  }
+  f.set("volumes", Value::make_list(std::move(own)));
+  const auto& storage = service.ecs->storage;
+  f.set("stores", storage.present());
+  if (storage.present()) f.set("storage", Value(std::to_string(storage->bytes >> 30), storage.mark.origin));
+  // Without a port there is nothing to find.
+  const bool found = ecs.discovery.present() && service.port.present();
+  f.set("discovery", found);
+  if (found) {
     f.set("namespace", c.ref(cluster, "namespace", "id"));
     f.set("discovery_name", c.host_label(id));  // what callers ask for: no pattern
     f.set("ttl", seconds(ecs.discovery->ttl));

@@ -17,12 +17,24 @@ Reading accepts_image(std::string_view text) {
   return {};
 }
 
+/// A path in a container, below its root.
+Reading accepts_folder(std::string_view text) {
+  bool ok = text.size() > 1 && text.size() <= 200 && text.front() == '/' && text.back() != '/' && text.find("//") == std::string_view::npos && text.find("/.") == std::string_view::npos;
+  for (const char c : text) {
+    const bool alnum = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    ok = ok && (alnum || std::string_view("_-./").find(c) != std::string_view::npos);
+  }
+  if (!ok) return {"is no folder of a container", "an absolute path: `/tmp`"};
+  return {};
+}
+
 }  // namespace
 
 template <> const ObjectSchema& schema_of<model::ServiceOnEcs>() {
   using model::ServiceOnEcs;
   static constexpr auto fields = table<ServiceOnEcs>(
       field<&ServiceOnEcs::architecture>("architecture", "Processors that the image is built for.", {.by_default = "X86_64"}),
+      field<&ServiceOnEcs::storage>("storage", "Disk of a task, shared by its image and what it writes; without it AWS gives 20 GiB.", {.range = {21.0 * (1ull << 30), 200.0 * (1ull << 30)}}),
       field<&ServiceOnEcs::execute_command>("execute_command", "Allow a shell inside a running task (ECS Exec).", {.by_default = "false"}),
       field<&ServiceOnEcs::healthy_minimum>("healthy_minimum", "Share of the wanted tasks that keeps running during a deployment.",
                                             {.by_default = "100%", .range = {0, 200}}),
@@ -39,8 +51,12 @@ template <> const ObjectSchema& schema_of<model::Service>() {
   static constexpr auto fields = model::kind_table<Service>(
       field<&Service::image>("image", "An image that is not ours; without it the project builds one and `releases` names its version.",
                              {.accepts = &accepts_image}),
-      field<&Service::port>("port", "Port that it answers on.", {.required = true, .range = {1, 65535}}),
+      field<&Service::command>("command", "What is started, instead of what the image says."),
+      field<&Service::args>("args", "What it is started with, instead of what the image says."),
+      field<&Service::port>("port", "Port that it answers on; without it nobody calls it.", {.range = {1, 65535}}),
       field<&Service::base_path>("base_path", "What callers put behind host and port.", {.accepts = &model::accepts_path}),
+      field<&Service::read_only>("read_only", "It cannot write to the file system of its image.", {.by_default = "false"}),
+      field<&Service::writable>("writable", "Folders of its own that it can write to; what is there goes with the copy.", {.accepts = &accepts_folder}),
       field<&Service::cpu>("cpu", "vCPU of a copy.", {.required = true}),
       field<&Service::memory>("memory", "Memory of a copy.", {.required = true}),
       field<&Service::replicas>("replicas", "How many copies run, and what scales them.", {.required = true}),
@@ -53,7 +69,7 @@ template <> const ObjectSchema& schema_of<model::Service>() {
       field<&Service::runs_on>("runs_on", "The cluster that runs it; the only one need not be named.", {.refers_to = hosts, .only_one = true}),
       field<&Service::tier>("tier", "The tier of its subnets; the only one that fits need not be named."),
       field<&Service::ecs>("ecs", "What only ECS has.", {.by_default = "{}"}));
-  static constexpr ObjectSchema schema{"service", "A program that runs all the time and answers on a port.", fields};
+  static constexpr ObjectSchema schema{"service", "A program that runs all the time; one with a port can be called.", fields};
   return schema;
 }
 
@@ -79,6 +95,7 @@ KindSchema service_kind() {
   k.named = named;
   k.schema = &schema_of<Service>;
   k.scope = Scope::domain;
+  k.answers_by = "port: 8080";
   k.placement = [](void* object) { Service& s = *static_cast<Service*>(object);
     return Placement{.host = &s.runs_on, .tier = &s.tier, .routes = routes}; };
   k.uses = [](const void* object) { return &*static_cast<const Service*>(object)->uses; };
@@ -91,6 +108,9 @@ KindSchema service_kind() {
     if (host == nullptr) return;
     const view::Identity group{head.address, "group", {}};
 
+    out.principals.push_back({id, host->owner, {head.address, "task", {}}, host->deliver, group, host->network, *service.tier, {}, "task",
+                              "ECR, CloudWatch Logs and Secrets Manager", head.name});
+    if (!service.port.present()) return;
     Endpoint e;
     e.owner = id;
     e.roles = {"call"};
@@ -109,8 +129,6 @@ KindSchema service_kind() {
                             {}};
     e.origin = service.port.mark.origin;
     out.endpoints.push_back(std::move(e));
-    out.principals.push_back({id, host->owner, {head.address, "task", {}}, host->deliver, group, host->network, *service.tier, {}, "task",
-                              "ECR, CloudWatch Logs and Secrets Manager", head.name});
   };
   return stored<Service>(k);
 }

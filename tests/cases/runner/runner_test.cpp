@@ -88,10 +88,10 @@ TEST_CASE("a finding that nobody expects does not hold, wherever it stands") {
 )") != "");
   const std::string beside = difference(R"(---
 # case: beside-the-change
-# edit: domains/shop/domain.yaml
-# delete: port: 8080
+# edit: envs/base.yaml
+# delete: zones: [a, b]
 )");
-  CHECK(beside.find("+ # at: web:") != std::string::npos);
+  CHECK(beside.find("+ # at: network:") != std::string::npos);
   CHECK(beside.find("missing-field") != std::string::npos);
 }
 
