@@ -5,17 +5,19 @@
 
 namespace infragen::cli {
 
-enum class Command { build, check, explain, version };
 enum class Format { text, json, sarif, github };
 
 struct Arguments {
-  Command command = Command::build;
+  std::string command;                  ///< `build`
   std::string directory;                ///< `-C`
-  std::vector<std::string> names;       ///< `envs/prod`, or what `explain` is asked
+  std::vector<std::string> names;       ///< `envs/prod`, what `explain` is asked, the kind that `kinds` shows
   std::string out = "out";
+  std::string folder;                   ///< where a command writes files of its own
   std::string dump;
   std::string today;
-  Format format = Format::text;
+  Format format = Format::text;         ///< of findings
+  std::string form;                     ///< of a result, where a command has several; empty: for people
+  bool check = false;                   ///< say what would change, and write nothing
   bool locked = false;
   bool force = false;
   std::size_t threads = 0;

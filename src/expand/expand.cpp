@@ -12,34 +12,26 @@ namespace infragen::expand {
 namespace {
 
 using load::Role;
+using model::Grammar;
 using model::KindSchema;
 using model::Scope;
 using syntax::Entry;
 using syntax::Node;
 using tree::Value;
 
-/// What a document of that role consists of.
-struct Grammar {
-  std::string_view name;
-  std::vector<const ObjectSchema*> headers;
-  bool settings_only = false;  ///< no kinds
-  Scope extra = Scope::anywhere;
-  bool layers = false;         ///< `defaults` and `domains`
-};
-
-Grammar grammar_of(Role role) {
+const Grammar& grammar_of(Role role) {
   switch (role) {
     case Role::project:
-      return {"infragen.yaml", {&model::project_schema(), &model::settings_schema()}, true, Scope::anywhere, false};
+      return model::grammar_named("project");
     case Role::shared:
-      return {"a shared stack", {&model::shared_head_schema(), &model::settings_schema()}, false, Scope::shared, false};
+      return model::grammar_named("shared");
+    case Role::domain:
+      return model::grammar_named("domain");
     case Role::layer:
     case Role::environment:
-      return {"an environment", {&model::environment_head_schema(), &model::settings_schema()}, false, Scope::anywhere, true};
-    case Role::domain:
-      return {"a domain", {&model::domain_head_schema()}, false, Scope::domain, false};
+      break;
   }
-  return {};
+  return model::grammar_named("environment");
 }
 
 class Expander {
@@ -50,7 +42,7 @@ class Expander {
     Value out = tree::map(root.span);
     if (root.kind == Node::Kind::empty) return out;
     if (root.kind != Node::Kind::map) {
-      sink_.report(wrong_form, root.span, std::string(grammar.name), "is a map of keys");
+      sink_.report(wrong_form, root.span, std::string(grammar.called), "is a map of keys");
       return out;
     }
     for (const Entry& entry : root.entries) {
@@ -70,9 +62,8 @@ class Expander {
       }
     }
     if (const KindSchema* kind = model::kind_named(entry.key)) {
-      const bool shared = grammar.extra == Scope::shared;
-      if (grammar.settings_only || (shared ? !kind->shareable : kind->scope != Scope::anywhere && kind->scope != grammar.extra)) {
-        sink_.report(misplaced_key, entry.key_span, entry.key, std::string(grammar.name))
+      if (!grammar.takes(*kind)) {
+        sink_.report(misplaced_key, entry.key_span, entry.key, std::string(grammar.called))
             .help(kind->scope == Scope::domain ? std::string("declare it in `domains/<name>/*.yaml`") : std::string("declare it in an environment, a layer or a domain"));
         return false;
       }
@@ -96,13 +87,11 @@ class Expander {
     for (const ObjectSchema* header : grammar.headers) {
       for (const auto& f : header->fields) known.emplace_back(f.name);
     }
-    if (!grammar.settings_only) {
-      for (const KindSchema& kind : model::kinds()) {
-        if (grammar.extra == Scope::shared ? kind.shareable : kind.scope == Scope::anywhere || kind.scope == grammar.extra) known.emplace_back(kind.name);
-      }
+    for (const KindSchema& kind : model::kinds()) {
+      if (grammar.takes(kind)) known.emplace_back(kind.name);
     }
     if (grammar.layers) known.insert(known.end(), {"defaults", "domains"});
-    report_unknown(entry, fmt::format("key of {}", grammar.name), known, sink_);
+    report_unknown(entry, fmt::format("key of {}", grammar.called), known, sink_);
   }
 
   /// `postgres: {main: {…}}`, or for kinds of which there is usually one `network: {…}`.

@@ -26,14 +26,7 @@ std::string shown(const FieldOptions& options, const Value& written, const std::
 bool in_range(const Value& written, const Shape& shape, const FieldOptions& options, double amount, diag::Sink& sink) {
   const auto [low, high] = options.range;
   if ((!low || amount >= *low) && (!high || amount <= *high)) return true;
-  // In the words in which the value is written.
-  const auto say = [&](double v) {
-    const auto whole = static_cast<std::int64_t>(v);
-    if (shape.name == "duration") return schema::ScalarOf<schema::Duration>::print({whole});
-    if (shape.name == "size" && whole != 0) return schema::ScalarOf<schema::Size>::print({whole});
-    if (shape.name == "percentage") return schema::ScalarOf<schema::Percent>::print({whole});
-    return fmt::format("{:.0f}", v);
-  };
+  const auto say = [&](double v) { return schema::amount_text(shape, v); };
   const std::string bounds = low && high ? fmt::format("{} to {}", say(*low), say(*high)) : low ? fmt::format("{} and more", say(*low)) : "0 to " + say(*high);
   sink.report(out_of_range, written.span, written.text, bounds);
   return false;

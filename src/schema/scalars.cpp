@@ -55,6 +55,14 @@ Reading no_text(const tree::Value& written) {
 
 }  // namespace
 
+std::string amount_text(const Shape& shape, double amount) {
+  const auto whole = static_cast<std::int64_t>(amount);
+  if (shape.name == ScalarOf<Duration>::name) return ScalarOf<Duration>::print({whole});
+  if (shape.name == ScalarOf<Size>::name && whole != 0) return ScalarOf<Size>::print({whole});
+  if (shape.name == ScalarOf<Percent>::name) return ScalarOf<Percent>::print({whole});
+  return fmt::format("{:.0f}", amount);
+}
+
 bool Cidr::contains(const Cidr& other) const {
   if (other.bits < bits) return false;
   const std::uint32_t mask = bits == 0 ? 0 : ~std::uint32_t{0} << (32 - bits);

@@ -110,6 +110,8 @@ struct KindSchema {
   std::span<const DefaultPattern> patterns = {};  ///< of those whose names are no plain words
   std::string_view parts = {};                  ///< the field whose keys are parts that edges name: `databases`
   std::string_view answers_by = {};             ///< what is missing on an object that nobody can use: `port: 8080`
+  std::span<const std::string_view> roles = {};       ///< that an edge on the whole object may have
+  std::span<const std::string_view> part_roles = {};  ///< that an edge on a part of it may have
   std::span<const std::string_view> sections = {};  ///< of its implementations; the field `by` selects
 
   void* (*add)(Objects&) = nullptr;

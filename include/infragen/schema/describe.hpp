@@ -89,6 +89,7 @@ struct ShapeOf<T> {
     Shape s;
     s.name = ScalarOf<T>::name;
     s.example = ScalarOf<T>::example;
+    s.pattern = ScalarOf<T>::pattern;
     s.takes_inputs = ScalarOf<T>::takes_inputs;
     if constexpr (requires { ScalarOf<T>::values(); }) s.values = ScalarOf<T>::values();
     s.read = [](const tree::Value& written, void* out) { return ScalarOf<T>::read(written, *static_cast<T*>(out)); };

@@ -109,6 +109,9 @@ concept Scalar = requires { ScalarOf<T>::name; };
 
 template <class T>
 struct ScalarBase {
+  /// What texts look like, for editors: regular expressions that JSON Schema, RE2 and std::regex read alike. They take at
+  /// least what `read` takes.
+  static constexpr std::string_view pattern = {};
   static constexpr bool takes_inputs = false;
 };
 
@@ -120,81 +123,93 @@ struct ScalarOf<std::string> : ScalarBase<std::string> {
 };
 template <>
 struct ScalarOf<bool> : ScalarBase<bool> {
-  static constexpr std::string_view name = "boolean", example = "true";
+  static constexpr std::string_view name = "boolean", example = "true",
+                                    pattern = "^(true|false)$";
   static Reading read(const tree::Value& written, bool& out);
   static std::string print(const bool& v) { return v ? "true" : "false"; }
 };
 template <>
 struct ScalarOf<std::int64_t> : ScalarBase<std::int64_t> {
-  static constexpr std::string_view name = "integer", example = "8080";
+  static constexpr std::string_view name = "integer", example = "8080",
+                                    pattern = "^-?[0-9]+$";
   static Reading read(const tree::Value& written, std::int64_t& out);
   static std::string print(const std::int64_t& v) { return std::to_string(v); }
   static std::int64_t amount(const std::int64_t& v) { return v; }
 };
 template <>
 struct ScalarOf<Duration> : ScalarBase<Duration> {
-  static constexpr std::string_view name = "duration", example = "30s";
+  static constexpr std::string_view name = "duration", example = "30s",
+                                    pattern = "^(0|[1-9][0-9]*)[smhd]$";
   static Reading read(const tree::Value& written, Duration& out);
   static std::string print(const Duration& v);
   static std::int64_t amount(const Duration& v) { return v.seconds; }
 };
 template <>
 struct ScalarOf<Size> : ScalarBase<Size> {
-  static constexpr std::string_view name = "size", example = "512Mi";
+  static constexpr std::string_view name = "size", example = "512Mi",
+                                    pattern = "^(0|[1-9][0-9]*)[KMGT]i$";
   static Reading read(const tree::Value& written, Size& out);
   static std::string print(const Size& v);
   static std::int64_t amount(const Size& v) { return v.bytes; }
 };
 template <>
 struct ScalarOf<Cpu> : ScalarBase<Cpu> {
-  static constexpr std::string_view name = "vCPU", example = "0.25";
+  static constexpr std::string_view name = "vCPU", example = "0.25",
+                                    pattern = "^((0|[1-9][0-9]*)([.][0-9]{1,3})?|[1-9][0-9]*m)$";
   static Reading read(const tree::Value& written, Cpu& out);
   static std::string print(const Cpu& v);
   static std::int64_t amount(const Cpu& v) { return v.milli; }
 };
 template <>
 struct ScalarOf<Percent> : ScalarBase<Percent> {
-  static constexpr std::string_view name = "percentage", example = "70%";
+  static constexpr std::string_view name = "percentage", example = "70%",
+                                    pattern = "^(0|[1-9][0-9]*)%$";
   static Reading read(const tree::Value& written, Percent& out);
   static std::string print(const Percent& v) { return std::to_string(v.value) + "%"; }
   static std::int64_t amount(const Percent& v) { return v.value; }
 };
 template <>
 struct ScalarOf<Cidr> : ScalarBase<Cidr> {
-  static constexpr std::string_view name = "CIDR block", example = "10.0.0.0/16";
+  static constexpr std::string_view name = "CIDR block", example = "10.0.0.0/16",
+                                    pattern = "^([0-9]{1,3}[.]){3}[0-9]{1,3}/[0-9]{1,2}$";
   static Reading read(const tree::Value& written, Cidr& out);
   static std::string print(const Cidr& v) { return schema::print(v); }
 };
 template <>
 struct ScalarOf<PrefixLength> : ScalarBase<PrefixLength> {
-  static constexpr std::string_view name = "prefix length", example = "/24";
+  static constexpr std::string_view name = "prefix length", example = "/24",
+                                    pattern = "^/([0-9]|[12][0-9]|3[0-2])$";
   static Reading read(const tree::Value& written, PrefixLength& out);
   static std::string print(const PrefixLength& v) { return "/" + std::to_string(v.bits); }
   static std::int64_t amount(const PrefixLength& v) { return v.bits; }
 };
 template <>
 struct ScalarOf<Version> : ScalarBase<Version> {
-  static constexpr std::string_view name = "version", example = "17";
+  static constexpr std::string_view name = "version", example = "17",
+                                    pattern = "^[0-9][0-9A-Za-z._+-]*$";
   static Reading read(const tree::Value& written, Version& out);
   static std::string print(const Version& v) { return v.text; }
 };
 template <>
 struct ScalarOf<ImageCount> : ScalarBase<ImageCount> {
-  static constexpr std::string_view name = "number of images", example = "30 images";
+  static constexpr std::string_view name = "number of images", example = "30 images",
+                                    pattern = "^[1-9][0-9]*( images)?$";
   static Reading read(const tree::Value& written, ImageCount& out);
   static std::string print(const ImageCount& v) { return std::to_string(v.value) + " images"; }
   static std::int64_t amount(const ImageCount& v) { return v.value; }
 };
 template <>
 struct ScalarOf<CountRange> : ScalarBase<CountRange> {
-  static constexpr std::string_view name = "count or range", example = "2..4";
+  static constexpr std::string_view name = "count or range", example = "2..4",
+                                    pattern = "^(0|[1-9][0-9]*)([.][.](0|[1-9][0-9]*))?$";
   static Reading read(const tree::Value& written, CountRange& out);
   static std::string print(const CountRange& v);
   static std::int64_t amount(const CountRange& v) { return v.high; }
 };
 template <>
 struct ScalarOf<Address> : ScalarBase<Address> {
-  static constexpr std::string_view name = "address", example = "service.api";
+  static constexpr std::string_view name = "address", example = "service.api",
+                                    pattern = "^[A-Za-z0-9_./-]+$";
   static Reading read(const tree::Value& written, Address& out);
   static std::string print(const Address& v) { return v.text; }
 };

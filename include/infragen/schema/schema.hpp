@@ -53,6 +53,7 @@ struct Shape {
   std::string_view name;     ///< for people: `duration`, `address`, `map of tier`
   std::string_view example;  ///< of a scalar
   std::span<const std::string_view> values = {};  ///< the closed list of an enumeration
+  std::string_view pattern;  ///< of a scalar's texts, a regular expression; empty: any text may fit
 
   // scalar
   Reading (*read)(const tree::Value& written, void* out) = nullptr;
@@ -117,9 +118,14 @@ struct ObjectSchema {
   Expansion (*short_form)(const tree::Value& written) = nullptr;
   /// The name of a map field that takes every key which is no field; empty: such keys are mistakes.
   std::string_view rest = {};
+  /// Of a short form with a grammar of its own: what it looks like, as in `ScalarBase::pattern`, and one example.
+  std::string_view short_pattern = {}, short_example = {};
 
   const FieldSchema* find(std::string_view field) const;
 };
+
+/// An amount of that shape (`Shape::probe`) in the words in which people write it: `30d`, `20Gi`, `70%`.
+std::string amount_text(const Shape& shape, double amount);
 
 /// The object as a specification: everything present, in field order; values printed by their shape.
 tree::Value encode(const ObjectSchema& schema, const void* object);

@@ -79,6 +79,8 @@ consteval auto kind_table(schema::FieldDef<Members>... defs) {
 
 /// Short form: `3`, `1..2 @ 70% cpu`, for structs with `min`, `max` and metrics.
 Expansion count_with_metric(const tree::Value& written);
+inline constexpr std::string_view count_pattern = "^(0|[1-9][0-9]*)([.][.](0|[1-9][0-9]*))?( @ [0-9]+% [a-z]+)?$";
+inline constexpr std::string_view count_example = "2..4 @ 70% cpu";
 
 /// Short form: one text stands for one field.
 Expansion one_field(const tree::Value& written, std::string_view field);

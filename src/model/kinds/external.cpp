@@ -16,15 +16,17 @@ template <> const ObjectSchema& schema_of<model::External>() {
 namespace infragen::model {
 
 KindSchema external_kind() {
+  static constexpr std::string_view roles[] = {"call"};
   KindSchema k;
   k.name = "external";
   k.schema = &schema_of<External>;
+  k.roles = roles;
   k.bare = true;
   k.traits = [](const Environment& env, ObjectId id, Traits& out) {
     const External& external = env.objects.get<External>(id);
     Endpoint e;
     e.owner = id;
-    e.roles = {"call"};
+    e.roles.assign(std::begin(roles), std::end(roles));
     e.port = *external.port;
     e.origin = external.port.mark.origin;
     if (external.hosts.present() && !external.hosts->empty()) {

@@ -92,6 +92,8 @@ template <> const ObjectSchema& schema_of<model::Kafka>() {
 namespace infragen::model {
 namespace {
 
+constexpr std::string_view roles[] = {"produce", "consume"};
+
 /// Amazon MSK, "Port information": 9098 for IAM. On hosts of ours the usual port.
 constexpr std::int64_t plain_port = 9092, controller_port = 9093, iam_port = 9098;
 
@@ -130,7 +132,7 @@ void endpoints(const Environment& env, const Kafka& kafka, const Head& head, Tra
   const source::OriginId by = kafka.by.mark.origin;
   Endpoint e;
   e.owner = head.id;
-  e.roles = {"produce", "consume"};
+  e.roles.assign(std::begin(roles), std::end(roles));
   e.port = msk ? iam_port : plain_port;
   e.group = {head.address, "group", {}};
   e.network = kafka.network->text;
@@ -167,6 +169,8 @@ KindSchema kafka_kind() {
   k.schema = &schema_of<Kafka>;
   k.sections = sections;
   k.parts = "topics";
+  k.roles = roles;
+  k.part_roles = roles;
   k.placement = [](void* object) {
     Kafka& kafka = *static_cast<Kafka*>(object);
     if (*kafka.by == KafkaBy::msk) return Placement{.network = &kafka.network, .tier = &kafka.tier, .routes = of_msk, .zones = 2};

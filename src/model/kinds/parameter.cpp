@@ -48,6 +48,7 @@ view::Rope arn_of(const Environment& env, const view::Rope& path) {
 }  // namespace
 
 KindSchema parameter_kind() {
+  static constexpr std::string_view roles[] = {"read"};
   static constexpr std::string_view named[] = {"aws_ssm_parameter"};
   static constexpr DefaultPattern patterns[] = {{"aws_ssm_parameter", "/${project}/${env}/${name}/${part}"}};
   KindSchema k;
@@ -55,7 +56,9 @@ KindSchema parameter_kind() {
   k.named = named;
   k.patterns = patterns;
   k.schema = &schema_of<Parameter>;
+  k.roles = roles;
   k.parts = "values";
+  k.part_roles = roles;
   k.traits = [](const Environment& env, ObjectId id, Traits& out) {
     const Parameter& p = env.objects.get<Parameter>(id);
     const std::string& address = env.objects.head(id).address;
@@ -67,7 +70,7 @@ KindSchema parameter_kind() {
 
     Endpoint e;
     e.owner = id;
-    e.roles = {"read"};
+    e.roles.assign(std::begin(roles), std::end(roles));
     e.origin = p.values.mark.origin;
     e.facts["path"] = {Phase::compile, path, whole};
     e.grants.push_back({"read", whole});

@@ -66,7 +66,8 @@ template <> const ObjectSchema& schema_of<model::AuroraReaders>() {
       field<&AuroraReaders::min>("min", "At least so many.", {.required = true, .range = {0, 15}}),
       field<&AuroraReaders::max>("max", "At most so many; more than `min` needs a metric.", {.required = true, .range = {0, 15}}),
       field<&AuroraReaders::cpu>("cpu", "Average CPU of the readers that scaling aims at.", {.range = {1, 100}}));
-  static constexpr ObjectSchema schema{"readers", "Instances that only read.", fields, &model::count_with_metric};
+  static constexpr ObjectSchema schema{"readers", "Instances that only read.", fields, &model::count_with_metric,
+                                       {}, model::count_pattern, model::count_example};
   return schema;
 }
 
@@ -118,6 +119,7 @@ namespace infragen::model {
 KindSchema postgres_kind() {
   static constexpr std::string_view named[] = {"aws_appautoscaling_policy", "aws_db_instance", "aws_db_parameter_group", "aws_db_subnet_group", "aws_iam_role", "aws_rds_cluster", "aws_rds_cluster_parameter_group", "aws_security_group"};
   static constexpr RouteKind routes[] = {RouteKind::isolated, RouteKind::nat};
+  static constexpr std::string_view roles[] = {"write", "read"};
   static constexpr std::string_view sections[] = {"rds", "aurora"};
   KindSchema k;
   k.name = "postgres";
@@ -125,6 +127,7 @@ KindSchema postgres_kind() {
   k.schema = &schema_of<Postgres>;
   k.sections = sections;
   k.parts = "databases";
+  k.part_roles = roles;
   k.placement = [](void* object) {
     Postgres& p = *static_cast<Postgres*>(object);
     return Placement{.network = &p.network, .tier = &p.tier, .routes = routes, .zones = 2};
@@ -155,7 +158,7 @@ KindSchema postgres_kind() {
     for (const auto& [database, declared] : *p.databases) {
       if (!declared.present()) continue;
       e.part = database;
-      e.roles = {"write", "read"};
+      e.roles.assign(std::begin(roles), std::end(roles));
       e.facts["database"] = {Phase::compile, view::Rope(database, declared.mark.origin), {}};
       out.endpoints.push_back(e);
     }

@@ -60,11 +60,13 @@ namespace infragen::model {
 KindSchema redis_kind() {
   static constexpr std::string_view named[] = {"aws_elasticache_parameter_group", "aws_elasticache_replication_group", "aws_elasticache_subnet_group", "aws_secretsmanager_secret", "aws_security_group"};
   static constexpr RouteKind routes[] = {RouteKind::isolated, RouteKind::nat};
+  static constexpr std::string_view roles[] = {"write", "read"};
   static constexpr std::string_view sections[] = {"elasticache"};
   KindSchema k;
   k.name = "redis";
   k.named = named;
   k.schema = &schema_of<Redis>;
+  k.roles = roles;
   k.sections = sections;
   k.placement = [](void* object) {
     Redis& r = *static_cast<Redis*>(object);
@@ -78,7 +80,7 @@ KindSchema redis_kind() {
 
     Endpoint e;
     e.owner = id;
-    e.roles = {"write", "read"};
+    e.roles.assign(std::begin(roles), std::end(roles));
     e.port = *r.port;
     e.group = {head.address, "group", {}};
     e.network = r.network->text;

@@ -22,10 +22,12 @@ template <> const ObjectSchema& schema_of<model::Secret>() {
 namespace infragen::model {
 
 KindSchema secret_kind() {
+  static constexpr std::string_view roles[] = {"read"};
   static constexpr std::string_view named[] = {"aws_secretsmanager_secret"};
   KindSchema k;
   k.name = "secret";
   k.named = named;
+  k.roles = roles;
   k.shareable = true;
   k.schema = &schema_of<Secret>;
   k.traits = [](const Environment& env, ObjectId id, Traits& out) {
@@ -33,7 +35,7 @@ KindSchema secret_kind() {
     const view::Rope arn(view::Ref{{head.address, "secret", {}}, "arn"});
     Endpoint e;
     e.owner = id;
-    e.roles = {"read"};
+    e.roles.assign(std::begin(roles), std::end(roles));
     e.facts["arn"] = {Phase::apply, arn, may_read_secret(arn)};
     e.facts["value"] = {Phase::secret, arn, may_inject_secret(arn)};
     e.grants.push_back({"read", may_read_secret(arn)});

@@ -88,16 +88,18 @@ const Host* host_of(const Service& service, const Traits& traits) {
 }  // namespace
 
 KindSchema service_kind() {
+  static constexpr std::string_view roles[] = {"call"};
   static constexpr std::string_view named[] = {"aws_appautoscaling_policy", "aws_cloudwatch_log_group", "aws_ecs_service", "aws_ecs_task_definition", "aws_iam_role", "aws_lb_target_group", "aws_security_group"};
-  static constexpr RouteKind routes[] = {RouteKind::nat};
+  static constexpr RouteKind tiers[] = {RouteKind::nat};
   KindSchema k;
   k.name = "service";
   k.named = named;
   k.schema = &schema_of<Service>;
   k.scope = Scope::domain;
   k.answers_by = "port: 8080";
+  k.roles = roles;
   k.placement = [](void* object) { Service& s = *static_cast<Service*>(object);
-    return Placement{.host = &s.runs_on, .tier = &s.tier, .routes = routes}; };
+    return Placement{.host = &s.runs_on, .tier = &s.tier, .routes = tiers}; };
   k.uses = [](const void* object) { return &*static_cast<const Service*>(object)->uses; };
   k.variables = [](const void* object) { return &*static_cast<const Service*>(object)->variables; };
   k.env = [](const void* object) { return &*static_cast<const Service*>(object)->env; };
@@ -113,7 +115,7 @@ KindSchema service_kind() {
     if (!service.port.present()) return;
     Endpoint e;
     e.owner = id;
-    e.roles = {"call"};
+    e.roles.assign(std::begin(roles), std::end(roles));
     e.port = *service.port;
     e.group = group;
     e.network = host->network;

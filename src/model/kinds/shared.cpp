@@ -47,7 +47,8 @@ template <> const ObjectSchema& schema_of<Replicas>() {
       field<&Replicas::max>("max", "At most so many; more than `min` needs a metric.", {.required = true, .range = {1, 1000}}),
       field<&Replicas::cpu>("cpu", "Average CPU that scaling aims at.", {.range = {1, 100}}),
       field<&Replicas::memory>("memory", "Average memory that scaling aims at.", {.range = {1, 100}}));
-  static constexpr ObjectSchema schema{"replicas", "How many copies run.", fields, &model::count_with_metric};
+  static constexpr ObjectSchema schema{"replicas", "How many copies run.", fields, &model::count_with_metric,
+                                       {}, model::count_pattern, model::count_example};
   return schema;
 }
 

@@ -1,0 +1,15 @@
+#include <fmt/format.h>
+
+#include "cli/commands.hpp"
+#include "cli/report.hpp"
+
+namespace infragen::cli {
+
+int check(const Arguments& a, const Host& host, Streams& s) {
+  driver::Compilation c = driver::compile(*host.fs, a.directory, options_of(a));
+  print_findings(c, c.findings, a, host, s);
+  if (a.format == Format::text) s.out += fmt::format("{}\n", counts(c.findings));
+  return c.ok ? done : found;
+}
+
+}  // namespace infragen::cli
