@@ -17,6 +17,9 @@ struct Arguments {
   std::string today;
   Format format = Format::text;         ///< of findings
   std::string form;                     ///< of a result, where a command has several; empty: for people
+  std::string name, region;             ///< of a new project
+  std::vector<std::string> services;    ///< of a new project
+  std::string environment;              ///< whose addresses completion asks for
   bool check = false;                   ///< say what would change, and write nothing
   bool locked = false;
   bool force = false;

@@ -1,5 +1,7 @@
 #include "cli/commands.hpp"
 
+#include <fmt/format.h>
+
 #include "cli/report.hpp"
 
 namespace infragen::cli {
@@ -26,6 +28,29 @@ void print_findings(const driver::Compilation& c, const std::vector<diag::Diagno
   std::string text = findings(items, c.loaded.files, a.format, host.colour && a.format == Format::text);
   // A report for machines is the result; text for people accompanies it.
   (a.format == Format::text ? s.err : s.out) += text;
+}
+
+std::optional<driver::Compilation> finished(const Arguments& a, const Host& host, Streams& s) {
+  driver::Options options;
+  options.today = a.today;
+  options.threads = a.threads;
+  driver::Compilation c = driver::compile(*host.fs, a.directory, options);
+  if (c.ok) return c;
+  print_findings(c, c.findings, a, host, s);
+  if (a.format == Format::text) s.err += fmt::format("{}; nothing is finished\n", counts(c.findings));
+  return std::nullopt;
+}
+
+int about_unit(const Arguments& a, const Host& host, Streams& s, const std::function<std::string(const driver::Compilation&, const driver::Asked&)>& text) {
+  const auto c = finished(a, host, s);
+  if (!c) return found;
+  const driver::Asked asked = driver::asked(*c, a.names);
+  if (asked.state == nullptr) {
+    s.err += asked.problem + "\n";
+    return found;
+  }
+  s.out += text(*c, asked);
+  return done;
 }
 
 }  // namespace infragen::cli

@@ -22,12 +22,11 @@ bool is_date(const std::string& text) {
       .ok();
 }
 
-/// An option that takes one of some words.
-void add_choice(CLI::App& app, const char* name, std::string& into, const std::vector<std::string>& words, const char* what, const char* type) {
-  const std::string all = support::join(words, ", ");
-  app.add_option(name, into, fmt::format("{}: {}.", what, all))->check([words, all](const std::string& word) {
-    return std::find(words.begin(), words.end(), word) != words.end() ? std::string() : "`" + word + "` is none of " + all;
-  })->type_name(type);
+/// An option or a word that is one of some words; they are its type, for help and completion.
+CLI::Option* add_choice(CLI::App& app, const char* name, std::string& into, const std::vector<std::string>& words, const char* what) {
+  return app.add_option(name, into, what)->check([words](const std::string& word) {
+    return std::find(words.begin(), words.end(), word) != words.end() ? std::string() : "`" + word + "` is none of " + support::join(words, ", ");
+  })->type_name(support::join(words, "|"));
 }
 
 void add_global(CLI::App& app, Arguments& a, std::string& format) {
@@ -35,12 +34,20 @@ void add_global(CLI::App& app, Arguments& a, std::string& format) {
   app.fallthrough();
   app.set_help_flag("-h,--help", "Print this help.");
   app.add_option("-C", a.directory, "Run in this folder, as `make -C` does.")->type_name("DIR");
-  add_choice(app, "--format", format, {"text", "json", "sarif", "github"}, "How findings are printed", "FORMAT");
+  add_choice(app, "--format", format, {"text", "json", "sarif", "github"}, "How findings are printed.");
   app.add_option("--today", a.today, "The day as of which versions count as supported.")->check([](const std::string& text) {
     return is_date(text) ? std::string() : "`" + text + "` is no day: year, month, day, `2026-11-20`";
   })->type_name("YYYY-MM-DD");
   app.add_option("--threads", a.threads, "Threads; default: one a processor.")->type_name("N");
   app.add_flag("-v", a.verbose, "Say what is done.");
+}
+
+void add_init(CLI::App& app, Arguments& a) {
+  CLI::App* init = app.add_subcommand("init", "Begin a project that compiles; asks for what no option says.");
+  init->add_option("folder", a.names, "Where it begins; default: here.")->expected(0, 1);
+  init->add_option("--name", a.name, "The name of the project.")->type_name("NAME");
+  init->add_option("--region", a.region, "The region of AWS.")->type_name("REGION");
+  init->add_option("--service", a.services, "A service that you build; may be said several times.")->type_name("NAME")->expected(1)->take_all();
 }
 
 void add_build(CLI::App& app, Arguments& a) {
@@ -64,16 +71,44 @@ void add_explain(CLI::App& app, Arguments& a) {
   explain->add_option("--out", a.out, "The output root, relative to the project.")->type_name("DIR");
 }
 
+void add_fmt(CLI::App& app, Arguments& a) {
+  CLI::App* fmt = app.add_subcommand("fmt", "Bring specifications into their canonical look; values, order and comments stay.");
+  fmt->add_option("files", a.names, "These only, relative to the project: envs/prod/env.yaml …");
+  fmt->add_flag("--check", a.check, "Write nothing; name the files that would change, and fail.");
+}
+
 void add_kinds(CLI::App& app, Arguments& a) {
   CLI::App* kinds = app.add_subcommand("kinds", "What can be declared: all kinds, or the fields of one.");
   kinds->add_option("kind", a.names, "Show this one: postgres")->expected(0, 1);
-  add_choice(*kinds, "--format", a.form, {"text", "json"}, "How it is printed", "FORMAT");
+  add_choice(*kinds, "--format", a.form, {"text", "json"}, "How it is printed.");
 }
 
 void add_schema(CLI::App& app, Arguments& a) {
   CLI::App* schema = app.add_subcommand("schema", "Write the JSON Schema of the language, for editors.");
   schema->add_option("--out", a.folder, "The folder that it is written to; default: specs/schema.")->type_name("DIR");
   schema->add_flag("--check", a.check, "Write nothing; fail where a file is not what would be written.");
+}
+
+void add_show(CLI::App& app, Arguments& a) {
+  CLI::App* show = app.add_subcommand("show", "The finished environment as a specification, each line with where it comes from.");
+  show->add_option("what", a.names, "envs/prod, or envs/prod postgres.main; without an environment the only one")->expected(0, 2);
+}
+
+void add_graph(CLI::App& app, Arguments& a) {
+  CLI::App* graph = app.add_subcommand("graph", "Who uses whom in an environment, as a diagram.");
+  graph->add_option("what", a.names, "envs/prod, or envs/prod postgres.main; without an environment the only one")->expected(0, 2);
+  add_choice(*graph, "--format", a.form, {"mermaid", "dot"}, "The language of the diagram.");
+}
+
+void add_secrets(CLI::App& app, Arguments& a) {
+  CLI::App* secrets = app.add_subcommand("secrets", "The commands that put in the secrets which somebody fills by hand.");
+  secrets->add_option("environment", a.names, "Those of this one only: envs/prod")->expected(0, 1);
+}
+
+void add_completion(CLI::App& app, Arguments& a) {
+  CLI::App* completion = app.add_subcommand("completion", "A script that completes command lines in a shell.");
+  add_choice(*completion, "shell", a.form, {"bash", "zsh", "fish"}, "The shell.");
+  completion->add_option("--addresses", a.environment, "Print the addresses of an environment, for the script.")->group("");
 }
 
 }  // namespace
@@ -86,11 +121,18 @@ const std::map<std::string, Format>& formats() {
 std::unique_ptr<CLI::App> describe(Arguments& into, std::string& format) {
   auto app = std::make_unique<CLI::App>("Compiles specifications of environments and domains into Terraform.", "infragen");
   add_global(*app, into, format);
+  add_init(*app, into);
   add_build(*app, into);
   add_check(*app, into);
   add_explain(*app, into);
+  add_show(*app, into);
+  add_graph(*app, into);
+  add_secrets(*app, into);
+  add_fmt(*app, into);
   add_kinds(*app, into);
   add_schema(*app, into);
+  add_completion(*app, into);
+  app->add_subcommand("man", "Print the manual page.");
   app->add_subcommand("version", "Print the version.");
   return app;
 }

@@ -17,7 +17,10 @@ struct Command {
   std::string_view name;
   int (*run)(const Arguments&, const Host&, Streams&);
 };
-constexpr Command commands[] = {{"build", build}, {"check", check}, {"explain", explain}, {"kinds", kinds}, {"schema", schema}, {"version", version}};
+constexpr Command commands[] = {
+    {"build", build}, {"check", check}, {"completion", completion}, {"explain", explain}, {"fmt", format_specifications}, {"graph", graph}, {"init", init},
+    {"kinds", kinds}, {"man", man},     {"schema", schema},         {"secrets", secrets}, {"show", show},                 {"version", version},
+};
 
 int run_command(const Arguments& a, const Host& host, Streams& streams) {
   const auto command = std::find_if(std::begin(commands), std::end(commands), [&](const Command& c) { return c.name == a.command; });

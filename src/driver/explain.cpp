@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "infragen/driver/units.hpp"
 #include "infragen/support/text.hpp"
 
 namespace infragen::driver {
@@ -13,17 +14,6 @@ namespace {
 using source::Origin;
 using source::OriginId;
 using source::OriginKind;
-
-const UnitState* state_named(const Compilation& c, const std::string& name) {
-  for (const UnitState& s : c.states) {
-    if (s.name == name) return &s;
-  }
-  return nullptr;
-}
-
-std::string place(const Compilation& c, source::Span span) {
-  return fmt::format("{}:{}", c.loaded.files.path(span.file), c.loaded.files.position(span.file, span.begin).line);
-}
 
 /// One line of text: what stands at a place, cut to one line.
 std::string written_text(const Compilation& c, source::Span span) {
@@ -132,12 +122,9 @@ void add_edges(const UnitState& state, model::ObjectId id, std::vector<std::stri
 
 Explanation explain_value(const Compilation& c, const std::string& environment, const std::string& address) {
   Explanation out;
-  const UnitState* state = state_named(c, environment);
+  const UnitState* state = unit_named(c, environment);
   if (state == nullptr) {
-    const auto& known = c.names.environments;
-    const auto near = support::nearest(environment, known);
-    const std::string hint = near ? fmt::format("; did you mean `{}`?", *near) : known.empty() ? std::string() : "; there are " + support::join(known, ", ");
-    out.problem = fmt::format("environment `{}` is not defined{}", environment, hint);
+    out.problem = no_environment(c, environment);
     return out;
   }
   const model::Environment& env = state->system.env();
@@ -145,10 +132,7 @@ Explanation explain_value(const Compilation& c, const std::string& environment, 
   const std::size_t second = dot == std::string::npos ? dot : address.find('.', dot + 1);
   const model::ObjectId id = env.objects.find(address.substr(0, second));
   if (!id.known()) {
-    std::vector<std::string> known;
-    for (const model::ObjectId other : env.objects.ids()) known.push_back(env.objects.head(other).address);
-    const auto near = support::nearest(address.substr(0, second), known);
-    out.problem = fmt::format("{} has no `{}`{}", environment, address.substr(0, second), near ? fmt::format("; did you mean `{}`?", *near) : "");
+    out.problem = no_object(*state, address.substr(0, second));
     return out;
   }
   out.subject = environment + " " + address;
@@ -202,7 +186,7 @@ Explanation explain_line(const Compilation& c, const std::string& path, std::uin
     out.problem = fmt::format("`{}` has {} lines", path, count);
     return out;
   }
-  const UnitState* state = state_named(c, unit->second);
+  const UnitState* state = unit_named(c, unit->second);
   const auto lines = c.arranged.lines.find(unit->second);
   std::set<OriginId> seen;
   if (state != nullptr && lines != c.arranged.lines.end()) {
