@@ -20,6 +20,7 @@ int build(const Arguments& a, const Host& host, Streams& s);
 int check(const Arguments& a, const Host& host, Streams& s);
 int explain(const Arguments& a, const Host& host, Streams& s);
 int kinds(const Arguments& a, const Host& host, Streams& s);
+int reference_pages(const Arguments& a, const Host& host, Streams& s);
 int schema(const Arguments& a, const Host& host, Streams& s);
 int format_specifications(const Arguments& a, const Host& host, Streams& s);
 int init(const Arguments& a, const Host& host, Streams& s);

@@ -105,6 +105,12 @@ void add_secrets(CLI::App& app, Arguments& a) {
   secrets->add_option("environment", a.names, "Those of this one only: envs/prod")->expected(0, 1);
 }
 
+void add_reference(CLI::App& app, Arguments& a) {
+  CLI::App* reference = app.add_subcommand("reference", "Write the reference of kinds and classes, as pages of Markdown.");
+  reference->add_option("--out", a.folder, "The folder that it is written to; default: docs/reference.")->type_name("DIR");
+  reference->add_flag("--check", a.check, "Write nothing; fail where a page is not what would be written.");
+}
+
 void add_completion(CLI::App& app, Arguments& a) {
   CLI::App* completion = app.add_subcommand("completion", "A script that completes command lines in a shell.");
   add_choice(*completion, "shell", a.form, {"bash", "zsh", "fish"}, "The shell.");
@@ -131,6 +137,7 @@ std::unique_ptr<CLI::App> describe(Arguments& into, std::string& format) {
   add_fmt(*app, into);
   add_kinds(*app, into);
   add_schema(*app, into);
+  add_reference(*app, into);
   add_completion(*app, into);
   app->add_subcommand("man", "Print the manual page.");
   app->add_subcommand("version", "Print the version.");

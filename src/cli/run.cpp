@@ -19,7 +19,7 @@ struct Command {
 };
 constexpr Command commands[] = {
     {"build", build}, {"check", check}, {"completion", completion}, {"explain", explain}, {"fmt", format_specifications}, {"graph", graph}, {"init", init},
-    {"kinds", kinds}, {"man", man},     {"schema", schema},         {"secrets", secrets}, {"show", show},                 {"version", version},
+    {"kinds", kinds}, {"man", man},     {"reference", reference_pages}, {"schema", schema}, {"secrets", secrets}, {"show", show}, {"version", version},
 };
 
 int run_command(const Arguments& a, const Host& host, Streams& streams) {

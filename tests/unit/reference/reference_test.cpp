@@ -8,6 +8,7 @@
 #include "catch.hpp"
 #include "infragen/model/documents.hpp"
 #include "infragen/reference/json_schema.hpp"
+#include "infragen/reference/pages.hpp"
 
 namespace {
 
@@ -126,4 +127,15 @@ TEST_CASE("there is a schema for each sort of document") {
     CHECK(text.find("https://json-schema.org/draft/2020-12/schema") != std::string::npos);
   }
   CHECK(names == std::set<std::string>{"domain.json", "environment.json", "project.json", "shared.json"});
+}
+
+TEST_CASE("the pages tell every kind and class, and what a class decides") {
+  const auto pages = reference::pages();
+  CHECK(pages.size() == model::kinds().size() + std::size(schema::class_names) + 1);
+  CHECK(pages.at("kinds/postgres.md").find("| `backups` | duration, 0s to 35d | `1d`, `7d` in [production](../classes/production.md)") != std::string::npos);
+  CHECK(pages.at("kinds/postgres.md").find("| `version` | version | required |") != std::string::npos);
+  CHECK(pages.at("classes/production.md").find("| [`postgres`](../kinds/postgres.md) | `protect` | `true` |") != std::string::npos);
+  CHECK(pages.at("classes/local.md").find("| [`postgres`](../kinds/postgres.md) | `protect` | `false` |") != std::string::npos);
+  CHECK(pages.at("classes/production.md").find("| `plain-http` | error |") != std::string::npos);
+  CHECK(pages.at("README.md").find("[`waf`](kinds/waf.md)") != std::string::npos);
 }
