@@ -79,6 +79,11 @@ resource "aws_s3_bucket_lifecycle_configuration" {{ address log-bucket-lifecycle
     expiration {
       days = {{ log_days }}
     }
+
+    # What a load balancer began to write and never finished.
+    abort_incomplete_multipart_upload {
+      days_after_initiation = 7
+    }
   }
 }
 
