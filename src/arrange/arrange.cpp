@@ -41,7 +41,7 @@ void collect_variables(const Item& item, std::set<std::string>& out) {
 }
 
 std::string output_name(const Block& b, const std::string& attribute) {
-  std::string name = b.type.substr(4) + "_" + b.label + "_" + attribute;
+  std::string name = (b.type.starts_with("aws_") ? b.type.substr(4) : b.type) + "_" + b.label + "_" + attribute;
   std::string out;
   for (const char c : name) {
     const bool word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
@@ -55,7 +55,10 @@ std::string output_name(const Block& b, const std::string& attribute) {
   return out;
 }
 
-std::string address_of(const Block& b) { return (b.block_type == "resource" ? "" : b.block_type + ".") + b.type + "." + b.label; }
+std::string address_of(const Block& b) {
+  const std::string label = b.type.empty() ? b.label : b.type + "." + b.label;
+  return b.block_type == "resource" ? label : b.block_type + "." + label;
+}
 
 class Arranger {
  public:
@@ -175,7 +178,10 @@ class Arranger {
     for (std::size_t b = 0; b < blocks.size(); ++b) {
       if (!blocks[b].stack.empty()) continue;
       std::string latest;
-      for (const std::string& stack : stacks_below(blocks, refs, b)) {
+      std::set<std::string> before = stacks_below(blocks, refs, b);
+      before.insert(blocks[b].near.begin(), blocks[b].near.end());
+      for (const std::string& stack : before) {
+        order.emplace(stack, order.size());  // what nothing else stands in comes last
         if (latest.empty() || order[stack] > order[latest]) latest = stack;
       }
       floating[b] = latest.empty() ? order.begin()->first : latest;
@@ -230,7 +236,19 @@ class Arranger {
         for (const auto& [name, output] : outputs) roots_.at(other).outputs.emplace(name, output);
       }
     }
+    for (std::size_t u = 0; u < units_.size(); ++u) hold_outputs(u);
     for (auto& [key, r] : roots_) complete(r, by_key);
+  }
+
+  /// What other stacks read has names of ours.
+  void hold_outputs(std::size_t u) {
+    for (const Block& b : units_[u].rendered.blocks) {
+      if (b.block_type != "output") continue;
+      const auto& outputs = root(u, b.stack).outputs;
+      const auto taken = outputs.find(b.label);
+      if (taken == outputs.end()) continue;
+      sink_.report(output_taken, units_[u].env->origins.key(b.origin), b.label, taken->second.attribute, taken->second.type + "." + taken->second.label).help("another name");
+    }
   }
 
   std::string reference(std::size_t u, const Block& from, const view::Ref& ref) {

@@ -139,6 +139,8 @@ model::Environment decode(merge::Assembled assembled, diag::Sink& sink) {
   documents.object(model::project_schema(), &env.project, assembled.project, "project");
   documents.object(model::settings_schema(), &env.settings, assembled.settings, "settings");
 
+  documents.object(model::unit_head_schema(), &env.head, assembled.head, env.name);
+
   model::EnvironmentHead releases;
   tree::Value holder = tree::map();
   holder.at("releases") = std::move(assembled.releases);

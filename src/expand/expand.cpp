@@ -78,6 +78,10 @@ class Expander {
       value = domains(entry);
       return true;
     }
+    if (grammar.profiles && entry.key == "profiles") {
+      value = profiles(entry);
+      return true;
+    }
     unknown(entry, grammar);
     return false;
   }
@@ -91,6 +95,7 @@ class Expander {
       if (grammar.takes(kind)) known.emplace_back(kind.name);
     }
     if (grammar.layers) known.insert(known.end(), {"defaults", "domains"});
+    if (grammar.profiles) known.emplace_back("profiles");
     report_unknown(entry, fmt::format("key of {}", grammar.called), known, sink_);
   }
 
@@ -115,7 +120,7 @@ class Expander {
       return out;
     }
     for (const Entry& item : node.entries) {
-      if (!valid_name(item, kind)) {
+      if (!valid_name(item, kind.name)) {
         out.incomplete = true;
         continue;
       }
@@ -132,11 +137,11 @@ class Expander {
     return false;
   }
 
-  bool valid_name(const Entry& item, const KindSchema& kind) {
+  bool valid_name(const Entry& item, std::string_view what) {
     bool ok = !item.key.empty() && item.key.size() <= 63 && item.key.front() >= 'a' && item.key.front() <= 'z' && item.key.back() != '-';
     for (const char c : item.key) ok = ok && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
     if (ok) return true;
-    auto d = sink_.report(invalid_key, item.key_span, item.key, fmt::format("is no name of a {}", kind.name));
+    auto d = sink_.report(invalid_key, item.key_span, item.key, fmt::format("is no name of a {}", what));
     d.help("a lower-case letter, then letters, digits and `-`, at most 63");
     return false;
   }
@@ -202,6 +207,34 @@ class Expander {
         continue;
       }
       out.items.push_back({item.key, item.key_span, named_object(item, *kind, false)});
+    }
+    tree::sort_items(out);
+    return out;
+  }
+
+  /// `profiles: {spring: {…}}`: parts of services, each with an `in` of its own.
+  Value profiles(const Entry& entry) {
+    const KindSchema& kind = *model::kind_named("service");
+    Value out = tree::map(entry.value.span);
+    if (entry.value.kind != Node::Kind::map) {
+      sink_.report(wrong_form, entry.value.span, "profiles", "is a map of profiles").help("`profiles: {spring: {…}}`");
+      return out;
+    }
+    for (const Entry& item : entry.value.entries) {
+      if (!valid_name(item, "profile")) continue;
+      if (item.value.kind != Node::Kind::map) {
+        sink_.report(wrong_form, item.value.span, item.key, "is a map of fields of a service").help(fmt::format("`{}: {{…}}`", item.key));
+        continue;
+      }
+      const Entry* outer = nullptr;
+      for (const Entry& field : item.value.entries) outer = field.key == "profile" ? &field : outer;
+      if (outer != nullptr) sink_.report(misplaced_key, outer->key_span, "profile", "a profile").help("a service has one profile, and profiles inherit nothing");
+      Value body = expand_object(item.value, kind.schema(), item.key, sink_, [&](const Entry& field, Value& fields) {
+        if (field.key == "in") fields.items.push_back({"in", field.key_span, variants(field, kind)});
+        return field.key == "in";
+      });
+      body.erase("profile");
+      out.items.push_back({item.key, item.key_span, std::move(body)});
     }
     tree::sort_items(out);
     return out;

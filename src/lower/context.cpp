@@ -45,11 +45,30 @@ Rope Context::text_at(ObjectId id, std::string_view path) const {
   return it == texts.end() ? Rope() : it->second;
 }
 
+const Rope* Context::text(const std::string& path) const {
+  const auto& texts = system_.resolved.traits.texts;
+  const auto it = texts.find(path);
+  return it == texts.end() ? nullptr : &it->second;
+}
+
 std::string Context::stack(ObjectId id) const {
   const model::Head& h = head(id);
   if (!h.shared.empty()) return h.shared;
-  if (env().project.layout->stacks.value == model::Stacks::one) return "main";
-  return h.domain.empty() ? "core" : h.domain;
+  return h.domain.empty() || env().project.layout->stacks.value == model::Stacks::one ? stack() : h.domain;
+}
+
+std::string Context::stack() const {
+  if (env().shared) return env().name;
+  return env().project.layout->stacks.value == model::Stacks::one ? "main" : "core";
+}
+
+view::Object& Context::emit(view::Bare bare, std::string address, source::OriginId origin) {
+  view::Object& object = out_.emplace_back();
+  object.address = std::move(address);
+  object.bare = std::move(bare);
+  object.fields = Value::make_map();
+  object.origin = origin;
+  return object;
 }
 
 view::Object& Context::emit(ObjectId id, std::string template_name) {

@@ -75,9 +75,13 @@ class Context {
 
   /// A text with facts, read: `host`, `names[0]`. Empty when the field is not there.
   Rope text_at(ObjectId id, std::string_view path) const;
+  /// The same by the whole path; null: it could not be read.
+  const Rope* text(const std::string& path) const;
 
   /// The stack in which the object's own resources stand.
   std::string stack(ObjectId id) const;
+  /// That of what belongs to no domain.
+  std::string stack() const;
 
   /// What a reference to something that is no resource stands for, wherever it was written: `path` of a parameter.
   void tell(Ref ref, Rope text) { told_[std::move(ref)] = std::move(text); }
@@ -85,6 +89,8 @@ class Context {
   bool ends_with_part(ObjectId id, std::string_view aws_type);
 
   view::Object& emit(ObjectId id, std::string template_name);
+  /// A block that belongs to no object.
+  view::Object& emit(view::Bare bare, std::string address, source::OriginId origin);
   Lowered take();
 
   /// Subnets of the tier in which things of that network run: workload zones, or all zones.
@@ -149,5 +155,6 @@ void lower_registry(Context&, ObjectId);
 void lower_kafka(Context&, ObjectId);
 void lower_security(Context&);
 void lower_policies(Context&);
+void lower_outputs(Context&);
 
 }  // namespace infragen::lower

@@ -47,6 +47,7 @@ Lowered lower(model::System& system, const lock::Lock& lock, lock::Lock& keep, d
   }
   lower_security(context);
   lower_policies(context);
+  lower_outputs(context);
   return context.take();
 }
 

@@ -7,7 +7,10 @@
 #include "infragen/model/documents.hpp"
 #include "infragen/model/kind.hpp"
 #include "infragen/support/text.hpp"
+#include "merge/confirm.hpp"
 #include "merge/lay.hpp"
+#include "merge/layers.hpp"
+#include "merge/profiles.hpp"
 
 namespace infragen::merge {
 namespace {
@@ -16,23 +19,6 @@ using expand::Document;
 using load::Role;
 using tree::Item;
 using tree::Value;
-
-/// `envs/prod/env.yaml` extends `../base.yaml`: `envs/base.yaml`. Empty when it leaves the project.
-std::string beside(const std::string& file, const std::string& relative) {
-  std::vector<std::string> parts;
-  for (const auto part : support::split(file, '/')) parts.emplace_back(part);
-  parts.pop_back();
-  for (const auto part : support::split(relative, '/')) {
-    if (part.empty() || part == ".") continue;
-    if (part == "..") {
-      if (parts.empty()) return {};
-      parts.pop_back();
-    } else {
-      parts.emplace_back(part);
-    }
-  }
-  return support::join(parts, "/");
-}
 
 /// A field of a document's head; `~` there is as if the line were not written.
 const Value* written(const Value& tree, std::string_view key) {
@@ -69,6 +55,7 @@ class Assembler {
       blind_ |= d.role != Role::domain && (d.role != Role::environment || d.unit == out_.name);
     }
     collect_domains();
+    profiles_ = profiles_of(documents_);
     settings_of_project();
     if (out_.shared) {
       shared_objects(out_.name);
@@ -76,7 +63,10 @@ class Assembler {
     } else {
       collect_layers();
       head_of_environment();
-      for (const Layer& layer : layers_) settings_of(layer.tree, layer.label);
+      for (const Layer& layer : layers_) {
+        settings_of(layer.tree, layer.label);
+        head_of(layer.tree, layer.label);
+      }
       for (const std::string& name : all_.shared) shared_objects(name);
       own_objects();
       domain_objects();
@@ -121,6 +111,15 @@ class Assembler {
     if (!settings.items.empty()) lay(out_.settings, settings, label, out_.origins, sink_);
   }
 
+  /// What a layer, environment or shared stack says beside settings and objects.
+  void head_of(const Value& tree, std::string_view label) {
+    Value head = tree::map(tree.span);
+    for (const Item& item : tree.items) {
+      if (model::unit_head_schema().find(item.key) != nullptr) head.items.push_back(item);
+    }
+    if (!head.items.empty()) lay(out_.head, head, label, out_.origins, sink_);
+  }
+
   // ---- layers
 
   void collect_layers() {
@@ -148,18 +147,7 @@ class Assembler {
       }
       const auto it = std::find_if(documents_.begin(), documents_.end(), [&](const Document& d) { return d.role == Role::layer && d.path == path; });
       if (it == documents_.end()) {
-        auto finding = sink_.report(no_such_layer, extends->span, extends->text);
-        std::vector<std::string> known;
-        for (const Document& d : documents_) {
-          if (d.role == Role::layer) known.push_back(d.path);
-        }
-        const auto near = support::nearest(path, known);
-        if (near) {
-          // The folder as it was written, the file as it is called.
-          finding.help(fmt::format("did you mean `{}{}`", extends->text.substr(0, extends->text.rfind('/') + 1), near->substr(near->rfind('/') + 1)));
-        } else {
-          finding.help(known.empty() ? "layers are the files `envs/*.yaml`" : "layers are " + support::join(known, ", "));
-        }
+        report_no_layer(*extends, path, documents_, sink_);
         lose_layer(path);
         break;
       }
@@ -205,6 +193,7 @@ class Assembler {
     for (const Document& d : documents_) {
       if (d.role != Role::shared || d.unit != out_.name) continue;
       settings_of(d.tree, "shared");
+      head_of(d.tree, "shared");
       if (const Value* name = written(d.tree, "shared"); name != nullptr && !name->invalid) {
         out_.at = name->span;
         if (name->text != out_.name) sink_.report(name_differs, name->span, name->text, out_.name).help("a shared stack is named like its file");
@@ -336,13 +325,9 @@ class Assembler {
     plain.erase("only");
     lay(o.tree, plain, label, out_.origins, sink_);
     if (const Value* variants = body.find("in")) {
-      for (const bool by_class : {true, false}) {
-        for (const Item& item : variants->items) {
-          if (!known_place(item.key, item.key_span) || is_class(item.key) != by_class || !is_here(item.key)) continue;
-          lay(o.tree, item.value, "in " + item.key, out_.origins, sink_);
-        }
-      }
+      for (const Item& item : variants->items) known_place(item.key, item.key_span);
     }
+    for (const Item* item : variants_here(body)) lay(o.tree, item->value, "in " + item->key, out_.origins, sink_);
     if (const Value* only = body.find("only")) {
       bool here = false;
       for (const Item& item : only->items) here = (known_place(item.value.text, item.value.span) && is_here(item.value.text)) || here;
@@ -352,6 +337,41 @@ class Assembler {
         lay(o.tree, removed, "only", out_.origins, sink_);
       }
     }
+  }
+
+  /// What the object is here: the class first, then the environment.
+  std::vector<const Item*> variants_here(const Value& body) const {
+    std::vector<const Item*> out;
+    const Value* variants = body.find("in");
+    if (variants == nullptr) return out;
+    for (const bool by_class : {true, false}) {
+      for (const Item& item : variants->items) {
+        if (is_class(item.key) == by_class && is_here(item.key)) out.push_back(&item);
+      }
+    }
+    return out;
+  }
+
+  /// Between what all services start from and what this one says.
+  void lay_profile(Object& o, const Value& body) {
+    const Value* named = nullptr;
+    const auto look = [&](const Value* tree) {
+      const Value* profile = tree == nullptr || tree->kind != Value::Kind::map ? nullptr : tree->find("profile");
+      if (profile != nullptr && !profile->invalid) named = profile;
+    };
+    look(&o.tree);
+    look(&body);
+    for (const Item* variant : variants_here(body)) look(&variant->value);
+    for (const Layer& layer : layers_) look(change_of(layer, o));
+    if (named == nullptr || named->kind != Value::Kind::scalar) return;
+    const auto profile = profiles_.find(named->text);
+    if (profile != profiles_.end()) {
+      lay_object(o, profile->second.value, "profile " + named->text);
+      return;
+    }
+    if (blind_) return;
+    o.tree.incomplete = true;  // what it would have brought is not missing
+    report_unknown_profile(*named, profiles_, sink_);
   }
 
   bool is_class(const std::string& name) const {
@@ -390,27 +410,26 @@ class Assembler {
           }
           Object& o = object(kind, item, name, {});
           begin(o);
+          lay_profile(o, item.value);
           lay_object(o, item.value, "domain " + name);
-          change_in_layers(o, name);
+          change_in_layers(o);
         }
       });
     }
   }
 
-  /// What layers and the environment change in the resource of a domain.
-  void change_in_layers(Object& o, const std::string& domain) {
+  /// What a layer changes in the resource of a domain; null: nothing.
+  static const Value* change_of(const Layer& layer, const Object& o) {
+    const Value* domains = layer.tree.find("domains");
+    const Value* one = domains == nullptr ? nullptr : domains->find(o.domain);
+    if (one == nullptr || one->kind == Value::Kind::removed) return one;
+    const Value* objects = one->find(model::kinds()[o.kind].name);
+    return objects == nullptr || objects->kind == Value::Kind::removed ? objects : objects->find(o.name);
+  }
+
+  void change_in_layers(Object& o) {
     for (const Layer& layer : layers_) {
-      const Value* domains = layer.tree.find("domains");
-      const Value* one = domains == nullptr ? nullptr : domains->find(domain);
-      if (one == nullptr) continue;
-      if (one->kind == Value::Kind::removed) {
-        lay(o.tree, *one, layer.label, out_.origins, sink_);
-        continue;
-      }
-      const Value* objects = one->find(model::kinds()[o.kind].name);
-      if (objects == nullptr) continue;
-      const Value* change = objects->kind == Value::Kind::removed ? objects : objects->find(o.name);
-      if (change != nullptr) lay(o.tree, *change, "domains, " + layer.label, out_.origins, sink_);
+      if (const Value* change = change_of(layer, o)) lay(o.tree, *change, "domains, " + layer.label, out_.origins, sink_);
     }
   }
 
@@ -476,21 +495,25 @@ class Assembler {
   }
 
   /// `~` says "known elsewhere, not here". What nobody knows is a slip.
-  void hold_removals() {
+  void hold_removals(const std::set<std::string>& declared) {
     if (blind_) return;
-    std::set<std::string> declared;
-    for (const Document& d : documents_) {
-      each_kind(d.tree, [&](std::uint16_t kind, const Item& objects) {
-        for (const Item& item : objects.value.items) {
-          if (item.value.kind != Value::Kind::removed) declared.insert(std::string(model::kinds()[kind].name) + "." + item.key);
-        }
-      });
-    }
     for (const auto& [address, o] : objects_) {
       if (o.tree.kind != Value::Kind::removed || declared.contains(address)) continue;
       auto d = sink_.report(removes_nothing, o.at, address);
       if (const auto near = support::nearest(address, std::vector<std::string>(declared.begin(), declared.end()))) d.help(fmt::format("did you mean `{}`", *near));
     }
+  }
+
+  void hold_assumptions(const std::set<std::string>& declared) {
+    const Value* entries = out_.head.find("to_confirm");
+    if (entries == nullptr) return;
+    Value defaults = tree::map();
+    diag::Sink unheard;  // each object has said it
+    for (const Layer& layer : layers_) {
+      const Value* of_layer = layer.tree.find("defaults");
+      if (of_layer != nullptr) lay(defaults, *of_layer, layer.label, out_.origins, unheard);
+    }
+    confirm(*entries, {objects_, declared, defaults, out_.settings, out_.project, blind_}, out_.origins, sink_);
   }
 
   void finish() {
@@ -509,7 +532,9 @@ class Assembler {
     }
     std::sort(out_.built.begin(), out_.built.end());
     hold_releases();
-    hold_removals();
+    const std::set<std::string> declared = declared_by(documents_);
+    hold_removals(declared);
+    hold_assumptions(declared);
     for (const Document& d : documents_) {
       if (d.role != Role::environment && d.role != Role::layer) continue;
       each_kind(d.tree, [&](std::uint16_t kind, const Item& objects) {
@@ -542,6 +567,7 @@ class Assembler {
   std::vector<Layer> layers_;              // outermost first
   std::map<std::string, Object> objects_;  // by address
   std::set<std::string> started_;
+  std::map<std::string, Item> profiles_;   // of the project
   std::set<std::string> foreign_;          // services whose image others build
   bool blind_ = false;                     // a layer, the project or a shared stack is not known whole
 };
@@ -558,6 +584,7 @@ Units units(std::span<const Document> documents, diag::Sink& sink) {
   for (const std::string& name : environments) {
     if (shared.contains(name)) sink.report(reserved_name, {}, name).file("envs/" + name).help("a shared stack has that name");
   }
+  hold_profiles(documents, sink);
   out.shared.assign(shared.begin(), shared.end());
   out.environments.assign(environments.begin(), environments.end());
   return out;

@@ -12,11 +12,11 @@ bool Grammar::takes(const KindSchema& kind) const {
 
 std::span<const Grammar> grammars() {
   static const std::array<Grammar, 4> all = {{
-      {"project", "infragen.yaml", "infragen.yaml: facts of the whole project.", {&project_schema(), &settings_schema()}, true, Scope::anywhere, false},
+      {"project", "infragen.yaml", "infragen.yaml: facts of the whole project.", {&project_schema(), &settings_schema()}, true, Scope::anywhere, false, true},
       {"environment", "an environment", "A file of an environment (envs/<name>/*.yaml), or a layer that environments share (envs/<name>.yaml).",
-       {&environment_head_schema(), &settings_schema()}, false, Scope::anywhere, true},
+       {&environment_head_schema(), &unit_head_schema(), &settings_schema()}, false, Scope::anywhere, true},
       {"shared", "a shared stack", "A shared stack (shared/<name>.yaml): resources that exist once and belong to no environment.",
-       {&shared_head_schema(), &settings_schema()}, false, Scope::shared, false},
+       {&shared_head_schema(), &unit_head_schema(), &settings_schema()}, false, Scope::shared, false},
       {"domain", "a domain", "A file of a domain (domains/<name>/*.yaml): services and what belongs to them, in every environment.", {&domain_head_schema()}, false,
        Scope::domain, false},
   }};

@@ -53,6 +53,11 @@ Reading accepts_region(std::string_view text) {
   return {"is no region", "`ap-northeast-2`, `us-east-1`"};
 }
 
+Reading accepts_output(std::string_view text) {
+  if (model::accepts_variable(text).ok()) return {};
+  return {"is no name of an output", "letters, digits and `_`, not beginning with a digit"};
+}
+
 Reading accepts_class(std::string_view text) {
   if (class_named(text)) return {};
   const auto near = support::nearest(text, schema::class_names);
@@ -158,6 +163,25 @@ template <> const ObjectSchema& schema_of<model::EnvironmentHead>() {
   return schema;
 }
 
+template <> const ObjectSchema& schema_of<model::OutputText>() {
+  using model::OutputText;
+  static constexpr auto fields = table<OutputText>(
+      field<&OutputText::value>("value", "What is told: a text with facts.", {.required = true}),
+      field<&OutputText::about>("about", "What it is, in a sentence."),
+      field<&OutputText::sensitive>("sensitive", "Keep it off the screen.", {.by_default = "false"}));
+  static constexpr ObjectSchema schema{"output", "A Terraform output.", fields, [](const tree::Value& written) { return model::one_field(written, "value"); }};
+  return schema;
+}
+
+template <> const ObjectSchema& schema_of<model::UnitHead>() {
+  using model::UnitHead;
+  static constexpr auto fields = table<UnitHead>(
+      field<&UnitHead::outputs>("outputs", "What Terraform tells after an apply.", {.key_name = "output", .accepts_key = &accepts_output}),
+      field<&UnitHead::to_confirm>("to_confirm", "What was assumed and somebody should confirm: address -> why.", {.key_name = "address"}));
+  static constexpr ObjectSchema schema{"head", "What layers, environments and shared stacks say beside settings and objects.", fields};
+  return schema;
+}
+
 template <> const ObjectSchema& schema_of<model::SharedHead>() {
   using model::SharedHead;
   static constexpr auto fields = table<SharedHead>(
@@ -181,6 +205,7 @@ namespace infragen::model {
 const schema::ObjectSchema& settings_schema() { return schema::schema_of<Settings>(); }
 const schema::ObjectSchema& project_schema() { return schema::schema_of<Project>(); }
 const schema::ObjectSchema& environment_head_schema() { return schema::schema_of<EnvironmentHead>(); }
+const schema::ObjectSchema& unit_head_schema() { return schema::schema_of<UnitHead>(); }
 const schema::ObjectSchema& shared_head_schema() { return schema::schema_of<SharedHead>(); }
 const schema::ObjectSchema& domain_head_schema() { return schema::schema_of<DomainHead>(); }
 

@@ -10,6 +10,7 @@
 #include "infragen/hcl/parse.hpp"
 #include "infragen/render/diagnostics.hpp"
 #include "render/hole.hpp"
+#include "render/values.hpp"
 
 namespace infragen::render {
 namespace {
@@ -37,6 +38,21 @@ struct Failure {
   std::string problem;
   std::uint32_t at = 0;
 };
+
+/// Text of people as comment lines: whatever could end a line starts a new comment.
+void put_about(const std::string& about, Item& block) {
+  if (about.empty()) return;
+  std::vector<std::string> lines = {{}};
+  for (const char c : about) {
+    if (c == '\n' || c == '\r') {
+      if (!lines.back().empty()) lines.emplace_back();
+    } else {
+      lines.back() += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
+    }
+  }
+  if (lines.back().empty()) lines.pop_back();
+  block.comments.insert(block.comments.begin(), lines.begin(), lines.end());
+}
 
 class Instance {
  public:
@@ -131,84 +147,6 @@ class Instance {
     return value;
   }
 
-  Expr slot(const view::Ref& ref, source::OriginId origin) {
-    Expr e;
-    e.kind = Expr::Kind::slot;
-    e.slot = static_cast<std::uint32_t>(out_.slots.size());
-    e.origin = origin;
-    out_.slots.push_back(ref);
-    return e;
-  }
-
-  Expr piece(const view::Piece& p) {
-    if (p.kind == view::Piece::Kind::ref) return slot(p.ref, p.origin);
-    if (p.kind == view::Piece::Kind::variable) {
-      Expr e = hcl::attribute(hcl::name("var"), p.text);
-      e.origin = p.origin;
-      return e;
-    }
-    Expr e;
-    e.kind = Expr::Kind::literal;
-    e.text = p.text;
-    e.origin = p.origin;
-    return e;
-  }
-
-  /// Pieces as parts of a quoted string; neighbouring literals of one origin are one part.
-  void append_pieces(std::vector<Expr>& parts, const view::Rope& rope) {
-    for (const view::Piece& p : rope.pieces) {
-      Expr e = piece(p);
-      if (e.kind == Expr::Kind::literal && !parts.empty() && parts.back().kind == Expr::Kind::literal && parts.back().origin == e.origin) {
-        parts.back().text += e.text;
-      } else {
-        parts.push_back(std::move(e));
-      }
-    }
-  }
-
-  Expr rope(const view::Rope& r, source::OriginId origin) {
-    if (r.pieces.size() == 1 && r.pieces.front().kind != view::Piece::Kind::literal) return piece(r.pieces.front());
-    Expr e;
-    e.kind = Expr::Kind::string;
-    e.origin = origin;
-    append_pieces(e.items, r);
-    return e;
-  }
-
-  Expr expression(const Value& v) {
-    Expr e;
-    switch (v.kind) {
-      case Value::Kind::absent:
-        break;
-      case Value::Kind::boolean:
-        e = hcl::boolean(v.flag);
-        break;
-      case Value::Kind::integer:
-        e = hcl::number(v.number);
-        break;
-      case Value::Kind::text:
-      case Value::Kind::ref:
-        e = rope(v.rope, v.origin);
-        break;
-      case Value::Kind::list:
-        e.kind = Expr::Kind::tuple;
-        for (const Value& item : v.list) {
-          if (item.kind != Value::Kind::absent) e.items.push_back(expression(item));
-        }
-        break;
-      case Value::Kind::map:
-        e.kind = Expr::Kind::object;
-        for (const auto& [key, item] : v.map) {
-          if (item.kind == Value::Kind::absent) continue;
-          e.items.push_back(hcl::is_identifier(key) ? hcl::name(key) : hcl::string(key));
-          e.items.push_back(expression(item));
-        }
-        break;
-    }
-    if (e.origin == source::no_origin) e.origin = v.origin;
-    return e;
-  }
-
   // ---- instantiation
 
   std::string key_text(const Hole& h, std::uint32_t at, const Scope& scope) {
@@ -232,10 +170,10 @@ class Instance {
     if (h.kind == Hole::Kind::value) {
       const Value* v = lookup(h.path, hole.at, scope, h.optional);
       if (v == nullptr) return std::nullopt;
-      return expression(*v);
+      return expression(*v, out_);
     }
     if (h.kind == Hole::Kind::ref) {
-      return slot({{object_.address, role_text(h), key_text(h, hole.at, scope)}, h.attribute}, object_.origin);
+      return slot({{object_.address, role_text(h), key_text(h, hole.at, scope)}, h.attribute}, object_.origin, out_);
     }
     fail(h.kind == Hole::Kind::wrong ? h.problem : fmt::format("`{}` does not stand here", hole.text), hole.at);
     return std::nullopt;
@@ -254,9 +192,9 @@ class Instance {
     const Value* v = h.kind == Hole::Kind::value ? lookup(h.path, part.at, scope, false) : nullptr;
     if (v == nullptr) return fail(h.problem.empty() ? "a part of a string is a path or a `ref`" : h.problem, part.at);
     if (v->kind == Value::Kind::text || v->kind == Value::Kind::ref) {
-      append_pieces(parts, v->rope);
+      append_pieces(parts, v->rope, out_);
     } else if (v->kind == Value::Kind::integer) {
-      append_pieces(parts, view::Rope(std::to_string(v->number), v->origin));
+      append_pieces(parts, view::Rope(std::to_string(v->number), v->origin), out_);
     } else {
       fail(fmt::format("`{}` is no text", h.path), part.at);
     }
@@ -313,21 +251,6 @@ class Instance {
     return out;
   }
 
-  /// Text of people as comment lines: whatever could end a line starts a new comment.
-  void put_about(Item& block) {
-    if (object_.about.empty()) return;
-    std::vector<std::string> lines = {{}};
-    for (const char c : object_.about) {
-      if (c == '\n' || c == '\r') {
-        if (!lines.back().empty()) lines.emplace_back();
-      } else {
-        lines.back() += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
-      }
-    }
-    if (lines.back().empty()) lines.pop_back();
-    block.comments.insert(block.comments.begin(), lines.begin(), lines.end());
-  }
-
   void top_level(const Body& items, std::size_t begin, std::size_t end, const Scope& scope) {
     each_item(items, begin, end, scope, [&](const Item& in, const Scope& s) {
       if (in.kind != Item::Kind::block || in.labels.size() != 2) return fail("a template holds blocks with a type and an address", in.at);
@@ -348,9 +271,10 @@ class Instance {
       block.label = label_of(block.id, *type, labels_with_kind_);
       block.file = file_;
       block.stack = object_.stack;
+      block.near = object_.near;
       block.template_name = template_.name;
       block.origin = object_.origin;
-      if (std::exchange(about_, false)) put_about(*made);
+      if (std::exchange(about_, false)) put_about(object_.about, *made);
       made->labels = {{hcl::string(block.type), true}, {hcl::string(block.label), true}};
       made->origin = object_.origin;
       block.item = std::move(*made);
@@ -367,6 +291,26 @@ class Instance {
   std::string file_ = "main";
   bool labels_with_kind_ = false;
 };
+
+/// A block whose body is the object's fields.
+void bare(const view::Object& object, Rendered& out) {
+  const view::Bare& kind = *object.bare;
+  Block block;
+  block.id = {object.address, kind.role, {}};
+  block.block_type = kind.block_type;
+  block.type = kind.type;
+  block.label = kind.label;
+  block.file = kind.file;
+  block.stack = object.stack;
+  block.near = object.near;
+  block.origin = object.origin;
+  std::vector<std::string> labels = {kind.label};
+  if (!kind.type.empty()) labels.insert(labels.begin(), kind.type);
+  block.item = hcl::block(kind.block_type, labels, body(object.fields, out));
+  block.item.origin = object.origin;
+  put_about(object.about, block.item);
+  out.blocks.push_back(std::move(block));
+}
 
 }  // namespace
 
@@ -425,6 +369,10 @@ Rendered render(const std::vector<view::Object>& objects, const FindTemplate& fi
     return t;
   };
   for (const view::Object& object : objects) {
+    if (object.bare) {
+      bare(object, out);
+      continue;
+    }
     std::vector<std::string> names = {object.template_name};
     if (const auto added = additions.find(object.template_name); added != additions.end()) names.insert(names.end(), added->second.begin(), added->second.end());
     for (const std::string& name : names) {

@@ -47,6 +47,7 @@ class Resolver {
     for (const ObjectId id : env().objects.ids()) {
       if (usable(id)) read_texts(env(), id, out_.traits, &find_object, sink_);
     }
+    read_texts_of_unit(env(), out_.traits, find_object, sink_);
     for (const ObjectId id : env().objects.ids()) edges_of(id);
     for (const model::Relay& relay : out_.traits.relays) routes_of(relay);
     std::stable_sort(out_.edges.begin(), out_.edges.end(), [](const model::Edge& a, const model::Edge& b) {

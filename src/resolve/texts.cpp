@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "infragen/model/documents.hpp"
 #include "infragen/resolve/diagnostics.hpp"
 #include "infragen/support/text.hpp"
 
@@ -16,7 +17,7 @@ using schema::TextPiece;
 
 struct Reader {
   const model::Environment& env;
-  model::ObjectId owner;
+  model::ObjectId owner;               ///< unknown: a text of the unit itself
   model::Traits& traits;
   const FindObject* find;
   diag::Sink& sink;
@@ -32,16 +33,15 @@ struct Reader {
   }
 
   std::optional<view::Rope> placeholder(const std::string& inside, const std::string& path, const schema::Mark& mark) {
-    const model::Head& head = env.objects.head(owner);
     if (inside == "project") return view::Rope(env.project_name(), mark.origin);
     if (inside == "env") return view::Rope(env.name, mark.origin);
-    if (inside == "name") return view::Rope(head.name, mark.origin);
+    if (inside == "name" && owner.known()) return view::Rope(env.objects.head(owner).name, mark.origin);
     const std::size_t dot = inside.rfind('.');
     const std::string target = inside.substr(0, dot == std::string::npos ? 0 : dot);
     if (target.find('.') == std::string::npos) {
       if (find != nullptr) {
         sink.report(unknown_text_placeholder, env.origins.span(mark.origin), inside)
-            .help("`${project}`, `${env}`, `${name}`, or a fact with its address: `${zone.main.domain}`")
+            .help(fmt::format("`${{project}}`, `${{env}}`, {}or a fact with its address: `${{zone.main.domain}}`", owner.known() ? "`${name}`, " : ""))
             .path(path);
       }
       return std::nullopt;
@@ -102,6 +102,11 @@ void read_texts(const model::Environment& env, model::ObjectId id, model::Traits
   Reader reader{env, id, traits, find, sink};
   // `walk` only visits.
   schema::walk(model::kind(id).schema(), const_cast<void*>(env.objects.object(id)), env.objects.head(id).address, &reader, &see);
+}
+
+void read_texts_of_unit(const model::Environment& env, model::Traits& traits, const FindObject& find, diag::Sink& sink) {
+  Reader reader{env, {}, traits, &find, sink};
+  schema::walk(model::unit_head_schema(), const_cast<model::UnitHead*>(&env.head), {}, &reader, &see);
 }
 
 }  // namespace infragen::resolve

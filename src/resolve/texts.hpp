@@ -15,4 +15,7 @@ using FindObject = std::function<model::ObjectId(const std::string& address, sou
 /// `find`, such a text is a finding instead.
 void read_texts(const model::Environment& env, model::ObjectId id, model::Traits& traits, const FindObject* find, diag::Sink& sink);
 
+/// Reads those of the unit itself, `outputs.api_url.value`, when all facts are known.
+void read_texts_of_unit(const model::Environment& env, model::Traits& traits, const FindObject& find, diag::Sink& sink);
+
 }  // namespace infragen::resolve

@@ -349,6 +349,27 @@ Reading ScalarOf<NamePattern>::read(const tree::Value& written, NamePattern& out
 
 Reading ScalarOf<FactText>::read(const tree::Value& written, FactText& out) { return ScalarOf<Text>::read(written, out.text); }
 
+namespace {
+
+/// Every text of a raw value may hold placeholders; one that is none is a mistake wherever it stands.
+Reading texts_below(const tree::Value& written) {
+  if (written.kind == tree::Value::Kind::scalar) {
+    Text text;
+    return read_text(written.text, text);
+  }
+  for (const tree::Item& item : written.items) {
+    if (Reading reading = texts_below(item.value); !reading.ok()) return reading;
+  }
+  return {};
+}
+
+}  // namespace
+
+Reading ScalarOf<Raw>::read(const tree::Value& written, Raw& out) {
+  out.tree = written;
+  return texts_below(written);
+}
+
 Reading ScalarOf<InputText>::read(const tree::Value& written, InputText& out) {
   if (written.kind == tree::Value::Kind::map) {
     const tree::Value* input = written.find("input");

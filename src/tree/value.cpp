@@ -89,6 +89,25 @@ void write(const Value& value, std::size_t indent, std::string& out) {
   }
 }
 
+void write_inline(const Value& value, std::string& out) {
+  if (value.kind == Value::Kind::removed) {
+    out += '~';
+    return;
+  }
+  if (value.kind == Value::Kind::scalar) {
+    out += value.quoted ? quoted(value.text) : word(value.text);
+    return;
+  }
+  const bool is_map = value.kind == Value::Kind::map;
+  out += is_map ? '{' : '[';
+  for (std::size_t i = 0; i < value.items.size(); ++i) {
+    if (i > 0) out += ", ";
+    if (is_map) out += word(value.items[i].key) + ": ";
+    write_inline(value.items[i].value, out);
+  }
+  out += is_map ? '}' : ']';
+}
+
 }  // namespace
 
 const Value* Value::find(std::string_view key) const {
@@ -143,6 +162,12 @@ void sort_items(Value& map) {
 std::string print(const Value& value) {
   std::string out;
   write(value, 0, out);
+  return out;
+}
+
+std::string print_inline(const Value& value) {
+  std::string out;
+  write_inline(value, out);
   return out;
 }
 

@@ -13,6 +13,10 @@ inline constexpr diag::Def<std::string, std::string, std::string> stack_changed{
 inline constexpr diag::Def<std::string, std::string> unknown_resource{"IG0804", "unknown-resource", Severity::error,
                                                                      "`{}` refers to `{}`, which nothing renders"};
 
-inline constexpr diag::Info diagnostics[] = {diag::info(address_twice), diag::info(stack_cycle), diag::info(stack_changed), diag::info(unknown_resource)};
+inline constexpr diag::Def<std::string, std::string, std::string> output_taken{
+    "IG0805", "output-taken", Severity::error, "output `{}` is how other stacks read `{}` of `{}`"};
+
+inline constexpr diag::Info diagnostics[] = {diag::info(address_twice), diag::info(stack_cycle), diag::info(stack_changed), diag::info(unknown_resource),
+                                             diag::info(output_taken)};
 
 }  // namespace infragen::arrange

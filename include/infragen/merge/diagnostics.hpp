@@ -30,11 +30,17 @@ inline constexpr diag::Def<std::string> unknown_release{"IG0316", "unknown-relea
 inline constexpr diag::Def<std::string> foreign_release{"IG0317", "foreign-release", Severity::error, "`{}` is released here, and its image is not one that we build"};
 inline constexpr diag::Def<std::string> removes_nothing{"IG0318", "removes-nothing", Severity::error, "`{}` is removed here, and nothing declares it"};
 
+inline constexpr diag::Def<std::string> unknown_profile{"IG0319", "unknown-profile", Severity::error, "the project has no profile `{}`"};
+inline constexpr diag::Def<std::string> unused_profile{"IG0320", "unused-profile", Severity::warning, "no service starts from profile `{}`"};
+inline constexpr diag::Def<std::string, std::string> to_confirm{"IG0321", "to-confirm", Severity::note, "`{}` is to be confirmed: {}"};
+inline constexpr diag::Def<std::string> confirms_nothing{"IG0322", "confirms-nothing", Severity::error, "`{}` is no address, so nobody can confirm it"};
+
 inline constexpr diag::Info diagnostics[] = {
     diag::info(said_twice),     diag::info(list_replaced),      diag::info(no_such_layer),       diag::info(layer_cycle),
     diag::info(hits_nothing),   diag::info(near_name),          diag::info(declared_twice),      diag::info(declared_by_domain),
     diag::info(unknown_domain), diag::info(unknown_environment), diag::info(name_differs),       diag::info(no_class),
     diag::info(no_head),        diag::info(reserved_name),      diag::info(layer_head), diag::info(unknown_release),
-    diag::info(foreign_release), diag::info(removes_nothing)};
+    diag::info(foreign_release), diag::info(removes_nothing),
+    diag::info(unknown_profile), diag::info(unused_profile),    diag::info(to_confirm),          diag::info(confirms_nothing)};
 
 }  // namespace infragen::merge

@@ -40,6 +40,7 @@ struct Assembled {
   source::Span at;
   tree::Value project;          ///< the project's own fields
   tree::Value settings;
+  tree::Value head;             ///< what layers and environment say beside settings and objects
   tree::Value releases;
   std::vector<Object> objects;  ///< sorted by address; those of shared stacks too
   std::map<std::string, Absence> absent;

@@ -32,6 +32,7 @@ struct Common {
   Field<std::string> was;            ///< an earlier name: state moves along, physical names stay
   Field<Map<schema::NamePattern>> tags;
   Field<Map<std::string>> allow;     ///< finding -> reason
+  Field<Map<schema::Raw>> patch;     ///< AWS type, or `type.role` -> arguments beside those that the kind sets
 };
 
 /// Variables of one role of an edge.

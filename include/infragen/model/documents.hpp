@@ -15,6 +15,7 @@ namespace infragen::model {
 const schema::ObjectSchema& settings_schema();
 const schema::ObjectSchema& project_schema();
 const schema::ObjectSchema& environment_head_schema();
+const schema::ObjectSchema& unit_head_schema();
 const schema::ObjectSchema& shared_head_schema();
 const schema::ObjectSchema& domain_head_schema();
 
@@ -27,6 +28,7 @@ struct Grammar {
   bool settings_only = false;     ///< no kinds
   Scope extra = Scope::anywhere;  ///< kinds of this scope stand here too; `shared`: those alone that are shareable
   bool layers = false;            ///< `defaults` and `domains`
+  bool profiles = false;
 
   /// May objects of the kind be declared at the top?
   bool takes(const KindSchema& kind) const;

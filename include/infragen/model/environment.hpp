@@ -33,6 +33,7 @@ struct Environment {
   source::Span at;                       ///< where the environment is named
   Project project;
   Settings settings;
+  UnitHead head;
   Map<schema::Version> releases;
   Objects objects;
   std::map<std::string, Absence> absent; ///< address -> why

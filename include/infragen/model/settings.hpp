@@ -74,6 +74,19 @@ struct EnvironmentHead {
   Field<Map<schema::Version>> releases;               ///< address -> version
 };
 
+/// A Terraform output.
+struct OutputText {
+  Field<schema::FactText> value;
+  Field<std::string> about;
+  Field<bool> sensitive;
+};
+
+/// What layers, environments and shared stacks say beside settings and objects.
+struct UnitHead {
+  Field<Map<OutputText>> outputs;
+  Field<Map<std::string>> to_confirm;                 ///< address -> why
+};
+
 struct SharedHead {
   Field<std::string> shared;
   Field<std::string> environment_class;

@@ -32,14 +32,21 @@ struct Block {
   std::string label;
   std::string file;            ///< `network`, without `.tf`
   std::string stack;           ///< empty: with what it refers to
-  std::string template_name;
+  std::string template_name;   ///< empty: its body is as a person wrote it
   source::OriginId origin = source::no_origin;
+  std::vector<std::string> near;               ///< stacks before which it does not stand
+  std::vector<source::OriginId> patched;       ///< of arguments that a person added; sorted
 };
 
 struct Rendered {
   std::vector<Block> blocks;
   std::vector<view::Ref> slots;   ///< what the `slot` expressions refer to
 };
+
+/// A value as an expression; references become slots of `out`.
+hcl::Expr expression(const view::Value& value, Rendered& out);
+/// A map as a body: arguments, and nested blocks where a value says so.
+hcl::Body body(const view::Value& fields, Rendered& out);
 
 /// Finds a template by name, the project's own before the built-in one; the answer's text must stay alive.
 struct TemplateText {

@@ -99,6 +99,10 @@ struct FactText {
   auto operator<=>(const FactText&) const = default;
 };
 Reading read_text(std::string_view written, Text& out);
+/// A value in the provider's words: a text, a list or a map, as it was written. What it may be, the provider's schema says.
+struct Raw {
+  tree::Value tree;
+};
 
 template <class T>
 struct ScalarOf;  // name, example, takes_inputs, read, print, [amount], [values]
@@ -238,6 +242,13 @@ struct ScalarOf<FactText> : ScalarBase<FactText> {
   static constexpr std::string_view name = "text with facts", example = "api.${zone.main.domain}";
   static Reading read(const tree::Value& written, FactText& out);
   static std::string print(const FactText& v) { return ScalarOf<Text>::print(v.text); }
+};
+
+template <>
+struct ScalarOf<Raw> : ScalarBase<Raw> {
+  static constexpr std::string_view name = "value of the provider", example = "true";
+  static Reading read(const tree::Value& written, Raw& out);
+  static std::string print(const Raw& v) { return tree::print_inline(v.tree); }
 };
 
 /// Specialised for each enumeration of the model: `static constexpr std::string_view name, values[]`, in enum order.

@@ -52,5 +52,7 @@ void sort_items(Value& map);
 
 /// The tree as YAML in a fixed style, for dumps: keys sorted, texts quoted where YAML would read them otherwise.
 std::string print(const Value& value);
+/// The same on one line: `{a: b, c: [d]}`.
+std::string print_inline(const Value& value);
 
 }  // namespace infragen::tree

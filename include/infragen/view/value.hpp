@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <compare>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -69,6 +70,14 @@ struct Value {
   source::OriginId origin = source::no_origin;
   std::vector<Value> list;
   std::vector<std::pair<std::string, Value>> map;  ///< in the order in which it shall be written
+  /// How a map or list is written where people gave it in the provider's words.
+  enum class Form : std::uint8_t {
+    plain,
+    json,    ///< as the text of `jsonencode(…)`
+    block,   ///< a map as a nested block, a list of maps as several
+    named,   ///< as several nested blocks, each addressed by the value of one argument: `named_by`
+  } form = Form::plain;
+  std::string named_by;
 
   Value() = default;
   Value(bool b, source::OriginId o = source::no_origin) : kind(Kind::boolean), flag(b), origin(o) {}
@@ -97,6 +106,22 @@ struct Value {
   const Value* find(std::string_view key) const;
 };
 
+/// A top-level block that no template renders: an object's fields are its body.
+struct Bare {
+  std::string block_type;     ///< `output`, `resource`
+  std::string type;           ///< `aws_vpc_dhcp_options`; empty where blocks have one label
+  std::string label;
+  std::string role;           ///< of its identity
+  std::string file;           ///< without `.tf`
+};
+
+/// What a person adds to a block of an object beside what its template says.
+struct Patch {
+  std::string target;         ///< as written: `aws_lb`, `aws_iam_role.task`
+  Value arguments;            ///< a map
+  source::OriginId origin = source::no_origin;
+};
+
 /// One object as templates see it. A template renders it into top-level blocks and names their file.
 struct Object {
   std::string address;        ///< `service.api-gateway`
@@ -107,6 +132,9 @@ struct Object {
   std::map<std::string, std::string> former_keys;
   Value fields;               ///< a map
   source::OriginId origin = source::no_origin;
+  std::optional<Bare> bare;           ///< instead of a template
+  std::vector<std::string> near;      ///< without a stack: it stands no earlier than these
+  std::vector<Patch> patches;         ///< of all blocks of this address
 };
 
 /// Stable text of a value, for dumps.

@@ -119,6 +119,10 @@ KindSchema alb_kind() {
       relay.certificate = &alb.certificate;
     }
     facts.facts["host"] = {Phase::compile, host, {}};
+    const view::Identity lb{address, "lb", {}};
+    facts.facts["arn"] = {Phase::apply, view::Rope(view::Ref{lb, "arn"}), {}};
+    facts.facts["zone_id"] = {Phase::apply, view::Rope(view::Ref{lb, "zone_id"}), {}};
+    facts.facts["security_group"] = {Phase::apply, view::Rope(view::Ref{{address, "group", {}}, "id"}), {}};
     facts.facts["dns_name"] = {Phase::apply, balancer, {}};
     facts.facts["url"] = {Phase::compile, view::Rope(alb.host.present() ? "https://" : "http://") + host, {}};
     out.endpoints.push_back(std::move(facts));

@@ -42,6 +42,11 @@ KindSchema ecs_kind() {
     const Head& head = env.objects.head(id);
     out.hosts.push_back({id, ecs.network->text, {head.address, "execution", {}},
                          ecs.discovery.present() ? *ecs.discovery->dns : std::string()});
+    Endpoint facts;
+    facts.owner = id;
+    facts.facts["name"] = {Phase::apply, view::Rope(view::Ref{{head.address, "cluster", {}}, "name"}), {}};
+    facts.facts["arn"] = {Phase::apply, view::Rope(view::Ref{{head.address, "cluster", {}}, "arn"}), {}};
+    out.endpoints.push_back(std::move(facts));
   };
   return stored<Ecs>(k);
 }

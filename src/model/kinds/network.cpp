@@ -37,7 +37,30 @@ namespace infragen::model {
 
 KindSchema network_kind() {
   static constexpr std::string_view named[] = {"aws_vpc"};
-  return stored<Network>({.name = "network", .schema = &schema_of<Network>, .single = true, .named = named});
+  KindSchema k;
+  k.name = "network";
+  k.schema = &schema_of<Network>;
+  k.single = true;
+  k.named = named;
+  k.traits = [](const Environment& env, ObjectId id, Traits& out) {
+    const Network& network = env.objects.get<Network>(id);
+    const std::string& address = env.objects.head(id).address;
+    Endpoint e;
+    e.owner = id;
+    e.origin = network.cidr.mark.origin;
+    e.facts["id"] = {Phase::apply, view::Rope(view::Ref{{address, "vpc", {}}, "id"}), {}};
+    e.facts["cidr"] = {Phase::compile, view::Rope(schema::print(*network.cidr), network.cidr.mark.origin), {}};
+    out.endpoints.push_back(e);
+    for (const auto& [tier, declared] : *network.tiers) {
+      for (const auto& zone : *network.zones) {
+        if (!declared.present()) continue;
+        e.part = tier + "-" + *zone;
+        e.facts = {{"id", {Phase::apply, view::Rope(view::Ref{{address, "subnet", e.part}, "id"}), {}}}};
+        out.endpoints.push_back(e);
+      }
+    }
+  };
+  return stored<Network>(k);
 }
 
 }  // namespace infragen::model

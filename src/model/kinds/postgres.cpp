@@ -155,6 +155,9 @@ KindSchema postgres_kind() {
     e.facts["user"] = {Phase::compile, view::Rope(*p.shared_user, p.shared_user.mark.origin), {}};
     e.facts["password"] = {Phase::secret, secret + view::Rope(":password::"), may_inject_secret(secret)};
     e.facts["secret_arn"] = {Phase::apply, secret, may_read_secret(secret)};
+    e.facts["arn"] = {Phase::apply, view::Rope(view::Ref{server, "arn"}), {}};
+    e.facts["security_group"] = {Phase::apply, view::Rope(view::Ref{e.group, "id"}), {}};
+    out.endpoints.push_back(e);   // the server as a whole has facts; edges name a database
     for (const auto& [database, declared] : *p.databases) {
       if (!declared.present()) continue;
       e.part = database;

@@ -61,6 +61,7 @@ template <> const ObjectSchema& schema_of<model::Service>() {
       field<&Service::memory>("memory", "Memory of a copy.", {.required = true}),
       field<&Service::replicas>("replicas", "How many copies run, and what scales them.", {.required = true}),
       field<&Service::health>("health", "How others find out that it works.", {.by_default = "{}"}),
+      field<&Service::profile>("profile", "The profile of the project that it starts from.", {.accepts = &model::accepts_name}),
       field<&Service::env>("env", "Environment variables of its own; `${…}` takes facts of what stands in `uses`.",
                            {.key_name = "variable", .accepts_key = &model::accepts_variable}),
       field<&Service::uses>("uses", "What it uses: target -> role.", {.key_name = "target"}),

@@ -28,6 +28,7 @@ struct Service {
   Field<schema::Size> memory;
   Field<Replicas> replicas;
   Field<Health> health;
+  Field<std::string> profile;      ///< of the project, below what the service says itself
   Field<Map<schema::Text>> env;
   Field<Map<Use>> uses;
   Field<Map<Map<schema::Text>>> variables;
