@@ -312,7 +312,7 @@ class Arranger {
     view::Identity old = b.id;
     const model::ObjectId object = unit.env->objects.find(b.id.object);
     const auto* was = object.known() ? &unit.env->objects.common(object).was : nullptr;
-    if (was != nullptr && was->present()) old.object = std::string(model::kind(object).name) + "." + **was;
+    if (was != nullptr && was->present()) old.object = unit.env->former_address(object);
     if (!b.former_key.empty()) old.key = b.former_key;
     return old != b.id ? std::optional(old) : std::nullopt;
   }

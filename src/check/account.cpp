@@ -59,15 +59,33 @@ void region(Judge& judge, const model::Field<std::string>& region) {
   }
 }
 
+/// `${input.name}` in a text with facts.
+void taken_by_text(const schema::Text& text, source::OriginId origin, std::map<std::string, source::OriginId>& taken) {
+  for (const TextPiece& piece : text.pieces) {
+    if (piece.kind == TextPiece::Kind::placeholder && piece.text.starts_with("input.")) taken.emplace(piece.text.substr(6), origin);
+  }
+}
+
 /// Where inputs are taken: name -> the first place of each. Looks at every field that takes them.
 std::map<std::string, source::OriginId> inputs_taken(const model::Environment& env) {
   std::map<std::string, source::OriginId> out;
   const auto look = [](void* context, const std::string&, const schema::FieldSchema&, schema::Slot slot) {
-    if (slot.shape->name != schema::ScalarOf<schema::InputText>::name || !slot.mark->present()) return;
-    for (const TextPiece& piece : static_cast<const schema::InputText*>(slot.value)->text.pieces) {
-      if (piece.kind == TextPiece::Kind::input) static_cast<std::map<std::string, source::OriginId>*>(context)->emplace(piece.text, slot.mark->origin);
+    auto& taken = *static_cast<std::map<std::string, source::OriginId>*>(context);
+    if (!slot.mark->present()) return;
+    if (slot.shape->name == schema::ScalarOf<schema::InputText>::name) {
+      for (const TextPiece& piece : static_cast<const schema::InputText*>(slot.value)->text.pieces) {
+        if (piece.kind == TextPiece::Kind::input) taken.emplace(piece.text, slot.mark->origin);
+      }
+    } else if (slot.shape->name == schema::ScalarOf<schema::FactText>::name) {
+      taken_by_text(static_cast<const schema::FactText*>(slot.value)->text, slot.mark->origin, taken);
+    } else if (slot.shape->name == schema::ScalarOf<schema::Raw>::name) {
+      schema::each_text(static_cast<const schema::Raw*>(slot.value)->tree, {}, [&](const std::string&, const tree::Value& written) {
+        schema::Text text;
+        if (schema::read_text(written.text, text).ok()) taken_by_text(text, written.origin, taken);
+      });
     }
   };
+  schema::walk(model::unit_head_schema(), const_cast<model::UnitHead*>(&env.head), {}, &out, look);
   schema::walk(model::settings_schema(), const_cast<model::Settings*>(&env.settings), "settings", &out, look);
   for (const model::ObjectId id : env.objects.ids()) {
     schema::walk(model::kind(id).schema(), const_cast<void*>(env.objects.object(id)), env.objects.head(id).address, &out, look);

@@ -44,7 +44,7 @@ class Tracer {
 
   /// Amazon VPC user guide, "Route tables": the local route covers the VPC, in every table, and cannot be removed.
   Link local_route(const End& from, const Endpoint& to) const {
-    const bool ok = tier(from.network, from.tier) != nullptr && tier(to.network, to.tier) != nullptr && from.network == to.network;
+    const bool ok = tier(from.network, from.tier) != nullptr && (to.tier.empty() || tier(to.network, to.tier) != nullptr) && from.network == to.network;
     return {{fmt::format("tier {} to tier {}: the VPC's local route", from.tier, to.tier), std::string(kRoute), ok}, Broken::network, head(to.owner).at, {}, {}};
   }
 
@@ -160,6 +160,7 @@ class Tracer {
   bool has_group(const Identity& group) const {
     if (lookup_.groups.contains(group)) return true;
     const ObjectId owner = env().objects.find(group.object);
+    if (owner.known() && model::kind(owner).typed) return true;   // it is the group
     return !group.role.empty() && owner.known() && !env().owns(owner);
   }
 

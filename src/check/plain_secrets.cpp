@@ -25,21 +25,35 @@ std::string_view last_key(std::string_view path) {
   return dot == std::string_view::npos ? path : path.substr(dot + 1);
 }
 
+void report(const Search& search, const std::string& path, source::Span at) {
+  // Without the object's name: a default that reaches many services is one finding.
+  std::string shown = path.starts_with(search.prefix + ".") ? path.substr(search.prefix.size() + 1) : path;
+  search.judge->report(plain_secret, search.about, at, shown)
+      .secret()
+      .path(path)
+      .help("`secret: {name: {by_hand: true}}`, and `uses: {secret.name: read}` where it is needed; the value itself must be replaced, as others have seen it");
+}
+
+/// Arguments in the provider's words have names of their own.
+void look_into(const Search& search, const std::string& path, const schema::Raw& raw) {
+  schema::each_text(raw.tree, path, [&](const std::string& at, const tree::Value& written) {
+    const std::string_view key = last_key(at);
+    if (!secret_value(key, written.text) && !(secret_name(key) && secret_candidate(written.text))) return;
+    report(search, at, search.judge->span(written.origin));
+  });
+}
+
 void look(void* context, const std::string& path, const schema::FieldSchema& field, schema::Slot slot) {
   const Search& search = *static_cast<Search*>(context);
   if (!slot.mark->present() || slot.mark->invalid || slot.shape->form != schema::Shape::Form::scalar || slot.shape->print == nullptr) return;
   if (!slot.shape->values.empty() || !Judge::written(*slot.mark)) return;
+  if (slot.shape->name == schema::ScalarOf<schema::Raw>::name) return look_into(search, path, *static_cast<const schema::Raw*>(slot.value));
   const std::string value = slot.shape->print(slot.value);
   const std::string_view key = last_key(path);
   // Keys of `allow` are findings, values reasons; keys of `variables` and other maps of texts are names of variables.
   const bool named = !field.options.key_name.empty() && field.name != "allow" && !path.ends_with(field.name);
   if (!secret_value(key, value) && !(named && secret_name(key) && secret_candidate(value))) return;
-  // Without the object's name: a default that reaches many services is one finding.
-  std::string shown = path.starts_with(search.prefix + ".") ? path.substr(search.prefix.size() + 1) : path;
-  search.judge->report(plain_secret, search.about, search.judge->at(*slot.mark, search.about), shown)
-      .secret()
-      .path(path)
-      .help("`secret: {name: {by_hand: true}}`, and `uses: {secret.name: read}` where it is needed; the value itself must be replaced, as others have seen it");
+  report(search, path, search.judge->at(*slot.mark, search.about));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "cli/commands.hpp"
 #include "cli/report.hpp"
 #include "infragen/diag/diagnostic.hpp"
+#include "infragen/driver/foreign.hpp"
 #include "infragen/emit/emit.hpp"
 #include "infragen/lock/lock.hpp"
 
@@ -54,8 +55,9 @@ int build(const Arguments& a, const Host& host, Streams& s) {
     return found;
   }
   diag::Sink sink;
+  driver::hold_foreign(*host.fs, below(a.directory, a.out), c.arranged.files, sink);   // the request takes the texts along
   const emit::Request request = request_of(c, a, options);
-  const emit::Outcome outcome = emit::commit(*host.fs, request, sink);
+  const emit::Outcome outcome = sink.has_errors() ? emit::Outcome{} : emit::commit(*host.fs, request, sink);
   std::vector<diag::Diagnostic> all = c.findings;
   const bool refused = sink.has_errors();
   for (diag::Diagnostic& d : diag::sorted(sink.take(), c.loaded.files)) all.push_back(std::move(d));

@@ -141,7 +141,7 @@ class Pass {
 
   std::string substitute_name(const Edge& edge, const std::string& pattern, source::Span at) {
     const std::size_t slash = edge.target.find('/');
-    const std::size_t dot = edge.target.find('.');
+    const std::size_t dot = edge.target.substr(0, slash).rfind('.');
     const std::string last = slash == std::string::npos ? edge.target.substr(dot + 1) : edge.target.substr(slash + 1);
     std::string name = support::replace_all(pattern, "${NAME}", in_capitals(last));
     if (is_variable(name)) return name;

@@ -12,6 +12,7 @@
 #include "infragen/lock/diagnostics.hpp"
 #include "infragen/lower/diagnostics.hpp"
 #include "infragen/merge/diagnostics.hpp"
+#include "infragen/patch/diagnostics.hpp"
 #include "infragen/render/diagnostics.hpp"
 #include "infragen/resolve/diagnostics.hpp"
 #include "infragen/syntax/diagnostics.hpp"
@@ -32,6 +33,7 @@ std::vector<diag::Info> all_diagnostics() {
   add(check::diagnostics);
   add(lower::diagnostics);
   add(render::diagnostics);
+  add(patch::diagnostics);
   add(arrange::diagnostics);
   add(driver::diagnostics);
   add(emit::diagnostics);

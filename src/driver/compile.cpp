@@ -12,6 +12,7 @@
 #include "infragen/driver/diagnostics.hpp"
 #include "infragen/facts/templates.hpp"
 #include "infragen/lower/lower.hpp"
+#include "infragen/patch/patch.hpp"
 #include "infragen/resolve/resolve.hpp"
 #include "infragen/support/text.hpp"
 #include "infragen/verify/verify.hpp"
@@ -40,7 +41,9 @@ void verify_blocks(const arrange::Unit& unit, diag::Sink& sink) {
       const std::string where = p.path.empty() ? block.type : block.type + "." + p.path;
       const source::OriginId origin = p.origin != source::no_origin ? p.origin : block.origin;
       const source::Span at = unit.env->origins.span(origin).known() ? unit.env->origins.span(origin) : unit.env->origins.span(block.origin);
-      sink.report(verify::is_error(p.kind) ? refused : doubtful, at, where, block.template_name, p.message).help(p.help);
+      const bool wrong = verify::is_error(p.kind);
+      const bool ours = !block.template_name.empty() && !std::binary_search(block.patched.begin(), block.patched.end(), origin);
+      (ours ? sink.report(wrong ? refused : doubtful, at, where, block.template_name, p.message) : sink.report(wrong ? refused_argument : doubtful_argument, at, where, p.message)).help(p.help);
     }
   }
 }
@@ -162,6 +165,7 @@ struct Run {
       const auto find = [this](const std::string& name) { return template_of(out.loaded, name); };
       out.units[i].env = &state.system.env();
       out.units[i].rendered = render::render(state.objects, find, state.system.env().origins, sinks[i], additions);
+      patch::patch(out.units[i].rendered, state.objects, state.system.env(), sinks[i]);
       // What is wrong already would only be said again in the provider's words.
       if (!sinks[i].has_errors()) verify_blocks(out.units[i], sinks[i]);
     });

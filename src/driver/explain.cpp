@@ -129,7 +129,9 @@ Explanation explain_value(const Compilation& c, const std::string& environment, 
   }
   const model::Environment& env = state->system.env();
   const std::size_t dot = address.find('.');
-  const std::size_t second = dot == std::string::npos ? dot : address.find('.', dot + 1);
+  std::size_t second = dot == std::string::npos ? dot : address.find('.', dot + 1);
+  const model::KindSchema* kind = model::kind_named(address.substr(0, dot));
+  if (kind != nullptr && kind->typed && second != std::string::npos) second = address.find('.', second + 1);
   const model::ObjectId id = env.objects.find(address.substr(0, second));
   if (!id.known()) {
     out.problem = no_object(*state, address.substr(0, second));

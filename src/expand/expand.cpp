@@ -114,6 +114,7 @@ class Expander {
       reported.invalid = true;
       return reported;
     }
+    if (kind.typed) return typed_objects(node, kind, with_meta);
     Value out = tree::map(node.span);
     if (kind.single && is_one(node, kind)) {
       out.items.push_back({"main", entry.key_span, object(node, kind, with_meta)});
@@ -128,6 +129,38 @@ class Expander {
     }
     tree::sort_items(out);
     return out;
+  }
+
+  /// `resource: {aws_mq_broker: {main: {…}}}`: the object `aws_mq_broker.main`.
+  Value typed_objects(const Node& node, const KindSchema& kind, bool with_meta) {
+    Value out = tree::map(node.span);
+    for (const Entry& type : node.entries) {
+      if (!valid_type(type)) {
+        out.incomplete = true;
+        continue;
+      }
+      if (type.value.kind != Node::Kind::map) {
+        sink_.report(wrong_form, type.value.span, type.key, "is a map of names").help(fmt::format("`{}: {{{}: {{main: {{…}}}}}}`", kind.name, type.key));
+        out.incomplete = true;
+        continue;
+      }
+      for (const Entry& item : type.value.entries) {
+        if (!valid_name(item, type.key)) {
+          out.incomplete = true;
+          continue;
+        }
+        out.items.push_back({type.key + "." + item.key, item.key_span, named_object(item, kind, with_meta)});
+      }
+    }
+    tree::sort_items(out);
+    return out;
+  }
+
+  bool valid_type(const Entry& type) {
+    bool ok = type.key.starts_with("aws_") && type.key.size() > 4;
+    for (const char c : type.key) ok = ok && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_');
+    if (!ok) sink_.report(invalid_key, type.key_span, type.key, "is no type of the AWS provider").help("`aws_…`, in the provider's words");
+    return ok;
   }
 
   static bool is_one(const Node& node, const KindSchema& kind) {
@@ -204,6 +237,10 @@ class Expander {
       const KindSchema* kind = model::kind_named(item.key);
       if (kind == nullptr) {
         unknown_kind(item);
+        continue;
+      }
+      if (kind->typed) {
+        sink_.report(misplaced_key, item.key_span, item.key, "`defaults`").help("resources of the provider share no defaults");
         continue;
       }
       out.items.push_back({item.key, item.key_span, named_object(item, *kind, false)});

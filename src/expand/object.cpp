@@ -32,7 +32,19 @@ bool in_range(const Value& written, const Shape& shape, const FieldOptions& opti
   return false;
 }
 
+/// A value in the provider's words: any form, but nothing without a value.
+bool holds_values(const Node& node, const std::string& key, diag::Sink& sink) {
+  if (node.kind == Node::Kind::empty) {
+    sink.report(empty_value, node.span, key).help("write a value, or `~` to have none here, or delete the line");
+    return false;
+  }
+  bool ok = true;
+  for (const syntax::Entry& entry : node.entries) ok = holds_values(entry.value, entry.key.empty() ? key : entry.key, sink) && ok;
+  return ok;
+}
+
 Value expand_scalar(const Node& node, const Shape& shape, const FieldOptions& options, const std::string& key, diag::Sink& sink) {
+  if (shape.name == schema::ScalarOf<schema::Raw>::name && !holds_values(node, key, sink)) return invalid(node.span);
   Value written = plain(node);
   std::optional<double> amount;
   schema::Reading reading = shape.probe(written, amount);
@@ -220,9 +232,11 @@ Value expand_object(const Node& node, const ObjectSchema& schema, const std::str
   for (const syntax::Entry& entry : node.entries) {
     if (const schema::FieldSchema* field = schema.find(entry.key); field != nullptr && field != rest) {
       out.items.push_back({entry.key, entry.key_span, expand_shape(entry.value, *field->shape(), field->options, entry.key, sink)});
+    } else if (other && other(entry, out)) {
+      continue;
     } else if (rest != nullptr) {
       others.entries.push_back(entry);
-    } else if (!other || !other(entry, out)) {
+    } else {
       report_unknown_field(entry, schema, sink);
       out.incomplete = true;
     }

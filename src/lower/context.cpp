@@ -62,6 +62,13 @@ std::string Context::stack() const {
   return env().project.layout->stacks.value == model::Stacks::one ? "main" : "core";
 }
 
+bool Context::patch(ObjectId id, view::Patch patch) {
+  const auto first = std::find_if(out_.begin(), out_.end(), [&](const view::Object& object) { return object.address == address(id); });
+  if (first == out_.end()) return false;
+  first->patches.push_back(std::move(patch));
+  return true;
+}
+
 view::Object& Context::emit(view::Bare bare, std::string address, source::OriginId origin) {
   view::Object& object = out_.emplace_back();
   object.address = std::move(address);
@@ -168,7 +175,10 @@ void Context::settle(Value& value) const {
 }
 
 Lowered Context::take() {
-  for (view::Object& object : out_) settle(object.fields);
+  for (view::Object& object : out_) {
+    settle(object.fields);
+    for (view::Patch& patch : object.patches) settle(patch.arguments);
+  }
   return {std::move(out_), std::move(all_names_)};
 }
 

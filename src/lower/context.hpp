@@ -60,7 +60,7 @@ class Context {
     const auto& was = env().objects.common(id).was;
     return was.present() ? *was : head(id).name;
   }
-  std::string former_address(ObjectId id) const { return std::string(model::kind(id).name) + "." + former_name(id); }
+  std::string former_address(ObjectId id) const { return env().former_address(id); }
 
   /// The first label of the object's name in private DNS; the same as in the variables of callers.
   std::string host_label(ObjectId id);
@@ -89,6 +89,8 @@ class Context {
   bool ends_with_part(ObjectId id, std::string_view aws_type);
 
   view::Object& emit(ObjectId id, std::string template_name);
+  /// Hangs a patch on the first that was emitted of the object; false: nothing was.
+  bool patch(ObjectId id, view::Patch patch);
   /// A block that belongs to no object.
   view::Object& emit(view::Bare bare, std::string address, source::OriginId origin);
   Lowered take();
@@ -153,8 +155,10 @@ void lower_secret(Context&, ObjectId);
 void lower_parameter(Context&, ObjectId);
 void lower_registry(Context&, ObjectId);
 void lower_kafka(Context&, ObjectId);
+void lower_resource(Context&, ObjectId);
 void lower_security(Context&);
 void lower_policies(Context&);
 void lower_outputs(Context&);
+void lower_patches(Context&);
 
 }  // namespace infragen::lower

@@ -15,13 +15,13 @@ constexpr Entry table[] = {
     {"ecs", lower_ecs},       {"alb", lower_alb},           {"service", lower_service},
     {"postgres", lower_postgres}, {"redis", lower_redis},     {"kafka", lower_kafka},
     {"secret", lower_secret},     {"parameter", lower_parameter}, {"registry", lower_registry},
-    {"waf", lower_waf},
+    {"waf", lower_waf},           {"resource", lower_resource},
 };
 
 void hold_was(Context& context, const lock::Lock& lock, ObjectId id) {
   const auto& was = context.env().objects.common(id).was;
   if (!was.present()) return;
-  const std::string old = std::string(model::kind(id).name) + "." + *was;
+  const std::string old = context.former_address(id);
   const source::Span at = context.env().origins.span(was.mark.origin);
   if (context.env().objects.find(old).known()) {
     context.sink().report(was_still_there, at, old).also(context.head(context.env().objects.find(old)).at, "declared here");
@@ -48,6 +48,7 @@ Lowered lower(model::System& system, const lock::Lock& lock, lock::Lock& keep, d
   lower_security(context);
   lower_policies(context);
   lower_outputs(context);
+  lower_patches(context);
   return context.take();
 }
 

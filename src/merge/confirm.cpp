@@ -102,6 +102,10 @@ class Confirm {
     if (kind == nullptr) return in_settings(steps);
     // `network.cidr` is short for `network.main.cidr`.
     if (kind->single && steps.size() > 1 && kind->schema().find(steps[1]) != nullptr) steps.insert(steps.begin() + 1, "main");
+    if (kind->typed && steps.size() > 2) {
+      steps[1] += "." + steps[2];
+      steps.erase(steps.begin() + 2);
+    }
     std::vector<std::string> names;
     const std::string prefix = steps.front() + ".";
     for (const std::string& known : ground_.declared) {

@@ -37,6 +37,7 @@ bool reads(const Shape& shape, const char* text) {
 
 /// What YAML readers take a plain scalar for is not what the field makes of it: `17` is a number to them, and a version.
 Json scalar(const Shape& shape, const FieldOptions& options) {
+  if (shape.name == schema::ScalarOf<schema::Raw>::name) return Json::object();   // the provider's schema decides
   if (!shape.values.empty()) return {{"enum", std::vector<std::string>(shape.values.begin(), shape.values.end())}};
   Json text{{"type", "string"}};
   if (!shape.pattern.empty()) text["pattern"] = std::string(shape.pattern);
@@ -132,17 +133,20 @@ Json field_of(const FieldSchema& field) {
 Json declared_object(const KindSchema& kind) {
   const std::string values = fmt::format("#/$defs/{}.values", kind.name);
   Json properties = Json::object();
-  for (const FieldSchema& field : kind.schema().fields) properties[std::string(field.name)] = {{"$ref", fmt::format("{}/properties/{}", values, field.name)}};
+  for (const FieldSchema& field : kind.schema().fields) {
+    if (field.name != kind.schema().rest) properties[std::string(field.name)] = {{"$ref", fmt::format("{}/properties/{}", values, field.name)}};
+  }
   properties["in"] = {{"type", "object"}, {"description", "What differs, by environment or class."}, {"additionalProperties", any_of({{{"$ref", values}}, removed()})}};
   properties["only"] = any_of({{{"type", "array"}, {"items", {{"type", "string"}}}}, {{"type", "string"}}});
   properties["only"]["description"] = "The environments or classes that have it.";
-  return {{"type", "object"}, {"properties", properties}, {"additionalProperties", false}};
+  return {{"type", "object"}, {"properties", properties}, {"additionalProperties", !kind.schema().rest.empty()}};
 }
 
 /// `postgres: {main: {…}}`; of a kind that there is usually one of, `network: {…}` too.
 Json objects(const KindSchema& kind, bool declared) {
   const Json ref{{"$ref", fmt::format("#/$defs/{}{}", kind.name, declared ? "" : ".values")}};
   Json named{{"type", "object"}, {"propertyNames", {{"pattern", name_pattern}}}, {"additionalProperties", any_of({ref, removed()})}};
+  if (kind.typed) named = {{"type", "object"}, {"propertyNames", {{"pattern", "^aws_[a-z0-9_]+$"}}}, {"additionalProperties", std::move(named)}};
   std::vector<Json> choices{std::move(named)};
   if (kind.single) choices.push_back(ref);
   choices.push_back(removed());
@@ -154,7 +158,7 @@ Json objects(const KindSchema& kind, bool declared) {
 Json layers(const std::vector<const KindSchema*>& kinds) {
   Json defaults = Json::object(), in_domain = Json::object();
   for (const KindSchema* kind : kinds) {
-    defaults[std::string(kind->name)] = any_of({{{"$ref", fmt::format("#/$defs/{}.values", kind->name)}}, removed()});
+    if (!kind->typed) defaults[std::string(kind->name)] = any_of({{{"$ref", fmt::format("#/$defs/{}.values", kind->name)}}, removed()});
     in_domain[std::string(kind->name)] = objects(*kind, false);
   }
   const Json domain{{"type", "object"}, {"properties", in_domain}, {"additionalProperties", false}};
@@ -168,6 +172,12 @@ Json document(const Grammar& grammar) {
   out["type"] = {"object", "null"};
   Json& properties = out["properties"] = Json::object();
   for (const ObjectSchema* header : grammar.headers) properties.update(properties_of(*header));
+  if (grammar.profiles) {
+    Json profile = object_of(model::kind_named("service")->schema());
+    profile["properties"]["in"] = {{"type", "object"}, {"description", "What differs, by environment or class."}};
+    profile["properties"].erase("profile");
+    properties["profiles"] = {{"type", "object"}, {"description", "Parts of services that services start from."}, {"propertyNames", {{"pattern", name_pattern}}}, {"additionalProperties", profile}};
+  }
   std::vector<const KindSchema*> used;
   for (const KindSchema& kind : model::kinds()) {
     if (grammar.takes(kind)) properties[std::string(kind.name)] = objects(kind, true);

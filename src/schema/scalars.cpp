@@ -7,6 +7,7 @@
 #include <charconv>
 #include <utility>
 
+#include "infragen/schema/schema.hpp"
 #include "infragen/support/text.hpp"
 
 namespace infragen::schema {
@@ -364,6 +365,15 @@ Reading texts_below(const tree::Value& written) {
 }
 
 }  // namespace
+
+void each_text(const tree::Value& raw, const std::string& base, const std::function<void(const std::string& path, const tree::Value& text)>& see) {
+  if (raw.invalid || raw.kind == tree::Value::Kind::removed) return;
+  if (raw.kind == tree::Value::Kind::scalar) return see(base, raw);
+  for (std::size_t i = 0; i < raw.items.size(); ++i) {
+    const bool list = raw.kind == tree::Value::Kind::list;
+    each_text(raw.items[i].value, base + (list ? "[" + std::to_string(i) + "]" : path_step(raw.items[i].key)), see);
+  }
+}
 
 Reading ScalarOf<Raw>::read(const tree::Value& written, Raw& out) {
   out.tree = written;

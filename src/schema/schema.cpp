@@ -1,5 +1,7 @@
 #include "infragen/schema/schema.hpp"
 
+#include "infragen/schema/scalars.hpp"
+
 namespace infragen::schema {
 
 ConstSlot FieldSchema::read(const void* object) const {
@@ -47,6 +49,7 @@ tree::Value encode(ConstSlot slot) {
 tree::Value encode(const Shape& shape, const void* value) {
   switch (shape.form) {
     case Shape::Form::scalar:
+      if (shape.name == ScalarOf<Raw>::name) return static_cast<const Raw*>(value)->tree;
       return tree::scalar(shape.print(value));
     case Shape::Form::object:
       return schema::encode(shape.object(), value);
@@ -82,9 +85,7 @@ void walk_slot(Slot slot, Walk& w) {
     } inner{&w, 0, slot.shape->form == Shape::Form::list};
     slot.shape->visit(slot.value, &inner, [](void* context, std::string_view key, ConstSlot element) {
       auto& in = *static_cast<Inner*>(context);
-      const bool plain = !in.list && key.find_first_of(".[]/") == std::string_view::npos;
-      const std::string step = in.list ? "[" + std::to_string(in.index++) + "]"
-                                       : (plain ? "." + std::string(key) : "[" + std::string(key) + "]");
+      const std::string step = in.list ? "[" + std::to_string(in.index++) + "]" : path_step(key);
       Walk below = *in.outer;
       below.path += step;
       // The container came in as non-const; `visit` only hands out const views of its elements.
@@ -94,6 +95,11 @@ void walk_slot(Slot slot, Walk& w) {
 }
 
 }  // namespace
+
+std::string path_step(std::string_view key) {
+  const bool plain = key.find_first_of(".[]/") == std::string_view::npos;
+  return plain ? "." + std::string(key) : "[" + std::string(key) + "]";
+}
 
 tree::Value encode(const ObjectSchema& schema, const void* object) {
   tree::Value out = tree::map();

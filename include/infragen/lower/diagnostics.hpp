@@ -18,6 +18,14 @@ inline constexpr diag::Def<std::string> parameter_path{"IG0706", "parameter-path
 inline constexpr diag::Def<std::string, std::string, std::string, std::string> name_in_two{
     "IG0707", "name-in-two-environments", Severity::error, "{} and {} stand in one account, and both name an {} `{}`"};
 
-inline constexpr diag::Info diagnostics[] = {diag::info(name_too_long), diag::info(name_twice), diag::info(was_unknown), diag::info(was_still_there), diag::info(user_data_too_long), diag::info(parameter_path), diag::info(name_in_two)};
+inline constexpr diag::Def<std::string, std::string> unknown_argument{"IG0714", "unknown-argument", Severity::error, "{} has no argument `{}`"};
+inline constexpr diag::Def<std::string, std::string> secret_argument{"IG0713", "secret-argument", Severity::error, "`{}` of {} is a secret, and its value stands here"};
+inline constexpr diag::Def<std::string, std::string> no_block{"IG0708", "no-map", Severity::error, "`{}` of {} is no map"};
+
+inline constexpr diag::Def<std::string> unknown_type{"IG0709", "unknown-type", Severity::error, "the AWS provider has no resource `{}`"};
+
+inline constexpr diag::Def<std::string> nothing_to_patch{"IG0710", "nothing-to-patch", Severity::error, "`{}` makes no resource that could be patched"};
+
+inline constexpr diag::Info diagnostics[] = {diag::info(nothing_to_patch), diag::info(unknown_type), diag::info(unknown_argument), diag::info(secret_argument), diag::info(no_block), diag::info(name_too_long), diag::info(name_twice), diag::info(was_unknown), diag::info(was_still_there), diag::info(user_data_too_long), diag::info(parameter_path), diag::info(name_in_two)};
 
 }  // namespace infragen::lower

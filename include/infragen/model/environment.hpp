@@ -53,6 +53,12 @@ struct Environment {
   /// Whether this unit makes the object: what a shared stack declares belongs to its own unit, and environments that
   /// use it only know of it.
   bool owns(ObjectId id) const { return objects.head(id).shared == (shared ? name : std::string()); }
+  /// The address before `was:` renamed it, or its address.
+  std::string former_address(ObjectId id) const {
+    const auto& was = objects.common(id).was;
+    const std::string& address = objects.head(id).address;
+    return was.present() ? address.substr(0, address.rfind('.') + 1) + *was : address;
+  }
   const std::string& project_name() const { return *project.project; }
   const std::string& region() const { return *settings.aws->region; }
 };

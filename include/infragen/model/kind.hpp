@@ -19,6 +19,7 @@
 #include "infragen/model/kinds/postgres.hpp"
 #include "infragen/model/kinds/redis.hpp"
 #include "infragen/model/kinds/registry.hpp"
+#include "infragen/model/kinds/resource.hpp"
 #include "infragen/model/kinds/secret.hpp"
 #include "infragen/model/kinds/service.hpp"
 #include "infragen/model/kinds/waf.hpp"
@@ -38,7 +39,7 @@ struct TypeList {
     return at;
   }
 };
-using AllKinds = TypeList<Network, HostedZone, AcmCertificate, Ecs, Waf, Alb, Service, Postgres, Redis, Kafka, Secret, Parameter, Registry, External>;
+using AllKinds = TypeList<Network, HostedZone, AcmCertificate, Ecs, Waf, Alb, Service, Postgres, Redis, Kafka, Secret, Parameter, Registry, External, RawResource>;
 
 /// What is known of an object whatever its kind.
 struct Head {
@@ -105,6 +106,7 @@ struct KindSchema {
   Scope scope = Scope::anywhere;
   bool shareable = false;                       ///< may stand in a shared stack
   bool bare = false;                            ///< nothing is made for it at AWS
+  bool typed = false;                           ///< names are `aws_type.name`: `resource: {aws_type: {name: …}}`
   bool single = false;                          ///< `network: {cidr: …}` is short for `network: {main: …}`
   std::span<const std::string_view> named = {};  ///< AWS types whose physical names `names` may make
   std::span<const DefaultPattern> patterns = {};  ///< of those whose names are no plain words
@@ -152,5 +154,6 @@ KindSchema secret_kind();
 KindSchema parameter_kind();
 KindSchema registry_kind();
 KindSchema external_kind();
+KindSchema resource_kind();
 
 }  // namespace infragen::model

@@ -2,6 +2,7 @@
 /// The scalar types of the language: how each is written, read and printed.
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -103,6 +104,8 @@ Reading read_text(std::string_view written, Text& out);
 struct Raw {
   tree::Value tree;
 };
+/// Every text of a raw value, with its path: `base.ingress[0].description`.
+void each_text(const tree::Value& raw, const std::string& base, const std::function<void(const std::string& path, const tree::Value& text)>& see);
 
 template <class T>
 struct ScalarOf;  // name, example, takes_inputs, read, print, [amount], [values]

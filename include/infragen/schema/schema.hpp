@@ -127,6 +127,9 @@ struct ObjectSchema {
 /// An amount of that shape (`Shape::probe`) in the words in which people write it: `30d`, `20Gi`, `70%`.
 std::string amount_text(const Shape& shape, double amount);
 
+/// How a key of a map stands in a path: `.main`, `[/api/*]`.
+std::string path_step(std::string_view key);
+
 /// The object as a specification: everything present, in field order; values printed by their shape.
 tree::Value encode(const ObjectSchema& schema, const void* object);
 

@@ -65,7 +65,7 @@ consteval auto kind_table(schema::FieldDef<Members>... defs) {
   static_assert(sizeof...(Members) + 1 == schema::detail::count_members<K>(), "a member is missing from the table");
   static_assert(schema::detail::distinct<Members...>(), "a member stands twice in the table");
   using detail::inherited;
-  return std::array<FieldSchema, 5 + sizeof...(Members)>{
+  return std::array<FieldSchema, 6 + sizeof...(Members)>{
       inherited<&K::common, &Common::about>("about", "What it is for, in a sentence."),
       inherited<&K::common, &Common::name>("name", "Its physical name, instead of the one that `names` makes."),
       inherited<&K::common, &Common::was>("was", "Its earlier name: state moves along and physical names stay.",
@@ -74,6 +74,21 @@ consteval auto kind_table(schema::FieldDef<Members>... defs) {
                                            {.accepts = &accepts_tag_value, .key_name = "tag", .accepts_key = &accepts_tag_key}),
       inherited<&K::common, &Common::allow>("allow", "Findings that are accepted here, each with the reason.",
                                             {.key_name = "finding"}),
+      inherited<&K::common, &Common::patch>("patch", "Arguments of what it makes, beside those that its fields set: AWS type -> arguments.",
+                                            {.key_name = "AWS type"}),
+      defs.schema...};
+}
+
+/// The table of a kind whose other keys are the provider's: what we say about every object, but `name`, `tags` and `patch`.
+template <class K, auto... Members>
+consteval auto raw_table(schema::FieldDef<Members>... defs) {
+  static_assert(sizeof...(Members) + 1 == schema::detail::count_members<K>(), "a member is missing from the table");
+  static_assert(schema::detail::distinct<Members...>(), "a member stands twice in the table");
+  using detail::inherited;
+  return std::array<FieldSchema, 3 + sizeof...(Members)>{
+      inherited<&K::common, &Common::about>("about", "What it is for, in a sentence."),
+      inherited<&K::common, &Common::was>("was", "Its earlier name: state moves along.", {.accepts = &accepts_name}),
+      inherited<&K::common, &Common::allow>("allow", "Findings that are accepted here, each with the reason.", {.key_name = "finding"}),
       defs.schema...};
 }
 

@@ -36,6 +36,8 @@ constexpr Exemption exemptions[] = {
     {"registry.name: value", "a registry is no resource of its own; its repositories are named for what they hold"},
     {"shared stack.class: removed", "nothing that a shared stack may hold depends on its class so far"},
     {"shared stack.class: value", "nothing that a shared stack may hold depends on its class so far"},
+    {"resource.facts: added", "a fact that no edge and no text reads changes nothing"},
+    {"resource.facts: entry added", "the same"},
     {"service.profile: value", "profiles are laid before this test changes a tree; tests/cases has them"},
     {"targets.date: removed", "without a day no version is judged, and those of the example are supported"},
 };
@@ -136,6 +138,23 @@ const Tallies& all_tallies() {
         "kafka:\n"
         "  events: {topics: {orders: {partitions: 4, replicas: 1, retention: 5d}}}\n"
         "  audit: {version: 3.8.x, brokers: 6, storage: 40Gi, topics: {entries: {partitions: 4, replicas: 1, retention: 5d}}, msk: {type: kafka.m7g.large, logs: 7d}}\n";
+    files["domains/commerce/raw.yaml"] =
+        "resource:\n"
+        "  aws_security_group: {broker: {vpc_id: \"${network.main.id}\", description: around it}}\n"
+        "  aws_mq_broker:\n"
+        "    main:\n"
+        "      about: what waits\n"
+        "      broker_name: waits\n"
+        "      engine_type: RABBITMQ\n"
+        "      engine_version: 3.13\n"
+        "      host_instance_type: mq.m5.large\n"
+        "      auto_minor_version_upgrade: true\n"
+        "      user: {username: shop, password: \"${input.public_domain}\"}\n"
+        "      listens: {port: 5671, group: resource.aws_security_group.broker}\n"
+        "      grants: {write: {actions: [\"mq:DescribeBroker\"], on: [\"${self.arn}\", \"${self.arn}/*\"]}}\n"
+        "      facts: {host: \"${self.instances[0].ip_address}\"}\n"
+        "service:\n"
+        "  order-service: {uses: {resource.aws_mq_broker.main: {write: {variables: {BROKER: \"${host}\"}}}}}\n";
     const test::Project project(files);
     Tallies out;
     documents_of(project, out);

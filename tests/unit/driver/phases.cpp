@@ -10,6 +10,7 @@
 #include "infragen/derive/derive.hpp"
 #include "infragen/facts/templates.hpp"
 #include "infragen/lower/lower.hpp"
+#include "infragen/patch/patch.hpp"
 #include "infragen/resolve/resolve.hpp"
 
 namespace infragen::test {
@@ -71,6 +72,7 @@ Seen Project::build(const std::vector<expand::Document>& documents, const std::v
   for (std::size_t i = 0; i < systems.size() && !sink.has_errors(); ++i) {
     const auto objects = lower::lower(systems[i], before, after, sink).objects;
     rendered.push_back({&systems[i].env(), render::render(objects, builtin, systems[i].env().origins, sink)});
+    patch::patch(rendered.back().rendered, objects, systems[i].env(), sink);
   }
   if (!sink.has_errors()) out.files = arrange::arrange(rendered, before, after, sink).files;
   out.lock = lock::print(after);

@@ -1,0 +1,15 @@
+#pragma once
+#include "infragen/diag/diagnostic.hpp"
+
+namespace infragen::patch {
+
+using diag::Severity;
+
+inline constexpr diag::Def<std::string, std::string> patches_nothing{"IG0725", "patches-nothing", Severity::error, "`{}` makes no `{}`"};
+inline constexpr diag::Def<std::string, std::size_t, std::string> several_blocks{"IG0726", "several-blocks", Severity::error, "`{}` makes {} of `{}`"};
+inline constexpr diag::Def<std::string, std::string> set_already{"IG0727", "set-already", Severity::error, "`{}` of `{}` is set already"};
+inline constexpr diag::Def<std::string, std::string> by_position{"IG0728", "by-position", Severity::error, "`{}` of `{}` has several entries, and nothing says which"};
+
+inline constexpr diag::Info diagnostics[] = {diag::info(patches_nothing), diag::info(several_blocks), diag::info(set_already), diag::info(by_position)};
+
+}  // namespace infragen::patch
