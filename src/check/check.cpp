@@ -15,6 +15,9 @@ void check(const model::System& system, const std::string& today, diag::Sink& si
   postgres_version(judge);
   kafka(judge);
   redis(judge);
+  messaging(judge);
+  buckets(judge);
+  alarms(judge);
   secret(judge);
   entry(judge);
   waf(judge);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "check/passes.hpp"
+#include "check/retention.hpp"
 #include "infragen/facts/capacity.hpp"
 #include "infragen/support/text.hpp"
 
@@ -148,6 +149,19 @@ void failures(Judge& judge, ObjectId id, const Network& network) {
   }
 }
 
+void flow_logs(Judge& judge, ObjectId id, const Network& network) {
+  if (!network.flow_logs.present()) return;
+  const auto& keep = network.flow_logs->keep;
+  if (!keep.present()) return;
+  const std::string written = schema::ScalarOf<schema::Duration>::print(*keep);
+  if (*network.flow_logs->to == model::FlowLogsTo::cloudwatch && !is_retention(keep->seconds)) {
+    judge.report_field(log_retention, id, "flow_logs.keep", keep.mark, written)
+        .help(fmt::format("`{}d`; CloudWatch keeps logs for {} days", nearest_retention(keep->seconds), retentions()));
+  } else if (keep->seconds % seconds_a_day != 0) {
+    judge.report_field(whole_days, id, "flow_logs.keep", keep.mark, written).help(fmt::format("`{}d`", (keep->seconds + seconds_a_day - 1) / seconds_a_day));
+  }
+}
+
 }  // namespace
 
 void network(Judge& judge) {
@@ -157,6 +171,7 @@ void network(Judge& judge) {
     nat(judge, id, n);
     route_tables(judge, id, n);
     failures(judge, id, n);
+    flow_logs(judge, id, n);
   });
 }
 

@@ -36,7 +36,8 @@ bool complete(driver::NewProject& p, bool ask_services, const Host& host, Stream
   if (!ask_services || !host.ask) return true;
   const auto names = [](const std::string& text) {
     std::vector<std::string> out;
-    for (const std::string_view word : support::split(support::replace_all(text, ",", " "), ' ')) {
+    const std::string blanks = support::replace_all(text, ",", " ");
+    for (const std::string_view word : support::split(blanks, ' ')) {
       if (!word.empty()) out.emplace_back(word);
     }
     return out;

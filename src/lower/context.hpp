@@ -142,6 +142,10 @@ Value policy(const std::vector<model::Statement>& statements);
 /// Lets one AWS service assume the role; from this account alone where the service can say so.
 Value trust(const std::string& service);
 
+/// How names of FIFO queues and topics end (Amazon SQS, "CreateQueue"; Amazon SNS, "CreateTopic").
+inline constexpr std::string_view fifo_end = ".fifo";
+std::string with_fifo(const std::string& name, bool fifo);
+
 void lower_network(Context&, ObjectId);
 void lower_zone(Context&, ObjectId);
 void lower_certificate(Context&, ObjectId);
@@ -156,9 +160,16 @@ void lower_parameter(Context&, ObjectId);
 void lower_registry(Context&, ObjectId);
 void lower_kafka(Context&, ObjectId);
 void lower_resource(Context&, ObjectId);
+void lower_sqs(Context&, ObjectId);
+void lower_sns(Context&, ObjectId);
+void lower_s3(Context&, ObjectId);
+void lower_flow_logs(Context&, ObjectId network, const Rope& vpc);
 void lower_security(Context&);
 void lower_policies(Context&);
 void lower_outputs(Context&);
+void lower_alarms(Context&);
 void lower_patches(Context&);
+/// Whether alarms are sent to the topic.
+bool hears_alarms(const Context&, ObjectId topic);
 
 }  // namespace infragen::lower

@@ -15,7 +15,8 @@ constexpr Entry table[] = {
     {"ecs", lower_ecs},       {"alb", lower_alb},           {"service", lower_service},
     {"postgres", lower_postgres}, {"redis", lower_redis},     {"kafka", lower_kafka},
     {"secret", lower_secret},     {"parameter", lower_parameter}, {"registry", lower_registry},
-    {"waf", lower_waf},           {"resource", lower_resource},
+    {"waf", lower_waf},           {"sqs", lower_sqs},           {"sns", lower_sns},
+    {"s3", lower_s3},             {"resource", lower_resource},
 };
 
 void hold_was(Context& context, const lock::Lock& lock, ObjectId id) {
@@ -48,6 +49,7 @@ Lowered lower(model::System& system, const lock::Lock& lock, lock::Lock& keep, d
   lower_security(context);
   lower_policies(context);
   lower_outputs(context);
+  lower_alarms(context);
   lower_patches(context);
   return context.take();
 }

@@ -160,6 +160,29 @@ inline constexpr Def<std::int64_t, std::int64_t> topic_replicas{"IG1188", "topic
 inline constexpr Def<Text, Text> setup_script{"IG1189", "setup-script", Severity::error, "`{}` {}"};
 inline constexpr Def<Text, Text> kafka_version_ended{"IG1190", "kafka-version-ended", Severity::error, "MSK ended Kafka {} on {}"};
 
+// queues and topics
+inline constexpr Def<Text> no_dead_letters{"IG1200", "no-dead-letters", Severity::error, "`{}` keeps no message that nobody could work off"};
+inline constexpr Def<Text, Text, Text> short_dead_letters{"IG1201", "short-dead-letters", Severity::error,
+                                                          "`{}` keeps messages for {}, and they may be {} old when they get there"};
+inline constexpr Def<Text> only_of_fifo{"IG1202", "only-of-fifo", Severity::error, "`{}` is not FIFO, and only those deduplicate"};
+inline constexpr Def<Text> unread_queue{"IG1203", "unread-queue", Severity::note, "messages are sent to `{}`, and nobody here receives them"};
+inline constexpr Def<Text> unheard_topic{"IG1204", "unheard-topic", Severity::error, "nobody subscribed to `{}`"};
+inline constexpr Def<Text, Text> subscription_ways{"IG1205", "subscription-ways", Severity::error, "subscription `{}` {}"};
+inline constexpr Def<Text, Text> fifo_subscriber{"IG1206", "fifo-subscriber", Severity::error, "`{}` cannot send there: {}"};
+inline constexpr Def<Text> raw_email{"IG1207", "raw-email", Severity::error, "subscription `{}` is an e-mail, and those are never raw"};
+
+// alarms
+inline constexpr Def<Text, Text> unknown_alarm{"IG1210", "unknown-alarm", Severity::error, "`{}` has no metric `{}`"};
+inline constexpr Def<Text, Text, Text> alarm_threshold{"IG1211", "alarm-threshold", Severity::error, "the metric `{}` is {}, and `{}` is none"};
+inline constexpr Def<Text, Text> alarm_direction{"IG1212", "alarm-direction", Severity::error, "`{}` is out of order when there is {}"};
+inline constexpr Def<Text> alarm_window{"IG1213", "alarm-window", Severity::error, "CloudWatch has a value for each minute, and {} is no whole number of them"};
+inline constexpr Def<Text> alarm_key{"IG1214", "alarm-key", Severity::error, "alarms cannot use the key of AWS that `{}` is encrypted with"};
+inline constexpr Def<Text, std::size_t> no_alarms{"IG1215", "no-alarms", Severity::note, "nobody is told when `{}` and {} others are out of order"};
+
+// buckets
+inline constexpr Def<Text> no_versions{"IG1220", "no-versions", Severity::error, "what is overwritten or deleted in `{}` is gone"};
+inline constexpr Def<Text> unused_keep{"IG1221", "unused-keep", Severity::error, "`{}` has no versions that could be kept"};
+
 inline constexpr diag::Info diagnostics[] = {
     diag::info(unknown_finding), diag::info(not_allowable), diag::info(unused_allow), diag::info(no_reason),
     diag::info(vpc_size), diag::info(subnet_size), diag::info(zone_twice), diag::info(unknown_workload_zone),
@@ -188,6 +211,9 @@ inline constexpr diag::Info diagnostics[] = {
     diag::info(redis_version), diag::info(cache_node), diag::info(node_needs_version), diag::info(no_waf),
     diag::info(no_access_logs), diag::info(waf_rule), diag::info(waf_window), diag::info(unknown_rule_group),
     diag::info(rule_group_settings), diag::info(rule_twice), diag::info(waf_capacity), diag::info(waf_surcharge),
-    diag::info(makes_nothing), diag::info(other_account), diag::info(other_region), diag::info(without_port), diag::info(folder_twice)};
+    diag::info(makes_nothing), diag::info(other_account), diag::info(other_region), diag::info(without_port), diag::info(folder_twice), diag::info(no_dead_letters), diag::info(short_dead_letters), diag::info(only_of_fifo),
+    diag::info(unread_queue), diag::info(unheard_topic), diag::info(subscription_ways), diag::info(fifo_subscriber),
+    diag::info(raw_email), diag::info(unknown_alarm), diag::info(alarm_threshold), diag::info(alarm_direction),
+    diag::info(alarm_window), diag::info(alarm_key), diag::info(no_alarms), diag::info(no_versions), diag::info(unused_keep)};
 
 }  // namespace infragen::check

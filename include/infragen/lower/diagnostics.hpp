@@ -14,6 +14,7 @@ inline constexpr diag::Def<std::string> was_still_there{"IG0704", "was-still-the
 inline constexpr diag::Def<std::string, std::size_t> user_data_too_long{
     "IG0705", "oversized-user-data", Severity::error, "the script of `{}` and what comes with it have {} bytes, and EC2 takes 16384"};
 inline constexpr diag::Def<std::string> parameter_path{"IG0706", "parameter-path", Severity::error, "`{}` is no path of Parameter Store"};
+inline constexpr diag::Def<std::string> fifo_name{"IG0715", "fifo-name", Severity::error, "`{}` ends as names of FIFO queues and topics do, and this is none"};
 
 inline constexpr diag::Def<std::string, std::string, std::string, std::string> name_in_two{
     "IG0707", "name-in-two-environments", Severity::error, "{} and {} stand in one account, and both name an {} `{}`"};
@@ -26,6 +27,6 @@ inline constexpr diag::Def<std::string> unknown_type{"IG0709", "unknown-type", S
 
 inline constexpr diag::Def<std::string> nothing_to_patch{"IG0710", "nothing-to-patch", Severity::error, "`{}` makes no resource that could be patched"};
 
-inline constexpr diag::Info diagnostics[] = {diag::info(nothing_to_patch), diag::info(unknown_type), diag::info(unknown_argument), diag::info(secret_argument), diag::info(no_block), diag::info(name_too_long), diag::info(name_twice), diag::info(was_unknown), diag::info(was_still_there), diag::info(user_data_too_long), diag::info(parameter_path), diag::info(name_in_two)};
+inline constexpr diag::Info diagnostics[] = {diag::info(nothing_to_patch), diag::info(unknown_type), diag::info(unknown_argument), diag::info(secret_argument), diag::info(no_block), diag::info(name_too_long), diag::info(name_twice), diag::info(was_unknown), diag::info(was_still_there), diag::info(user_data_too_long), diag::info(parameter_path), diag::info(name_in_two), diag::info(fifo_name)};
 
 }  // namespace infragen::lower

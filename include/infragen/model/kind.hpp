@@ -20,8 +20,11 @@
 #include "infragen/model/kinds/redis.hpp"
 #include "infragen/model/kinds/registry.hpp"
 #include "infragen/model/kinds/resource.hpp"
+#include "infragen/model/kinds/s3.hpp"
 #include "infragen/model/kinds/secret.hpp"
 #include "infragen/model/kinds/service.hpp"
+#include "infragen/model/kinds/sns.hpp"
+#include "infragen/model/kinds/sqs.hpp"
 #include "infragen/model/kinds/waf.hpp"
 #include "infragen/model/kinds/zone.hpp"
 #include "infragen/schema/schema.hpp"
@@ -39,7 +42,7 @@ struct TypeList {
     return at;
   }
 };
-using AllKinds = TypeList<Network, HostedZone, AcmCertificate, Ecs, Waf, Alb, Service, Postgres, Redis, Kafka, Secret, Parameter, Registry, External, RawResource>;
+using AllKinds = TypeList<Network, HostedZone, AcmCertificate, Ecs, Waf, Alb, Service, Postgres, Redis, Kafka, Sqs, Sns, S3, Secret, Parameter, Registry, External, RawResource>;
 
 /// What is known of an object whatever its kind.
 struct Head {
@@ -150,6 +153,9 @@ KindSchema service_kind();
 KindSchema postgres_kind();
 KindSchema redis_kind();
 KindSchema kafka_kind();
+KindSchema sqs_kind();
+KindSchema sns_kind();
+KindSchema s3_kind();
 KindSchema secret_kind();
 KindSchema parameter_kind();
 KindSchema registry_kind();

@@ -3,6 +3,7 @@
 /// else; a kind may tell any number of each.
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -124,6 +125,40 @@ struct Certificate {
   source::OriginId origin = source::no_origin;  ///< of `names`
 };
 
+/// What a metric of CloudWatch is counted in, for people.
+enum class MetricUnit : std::uint8_t { count, percent, bytes, seconds };
+struct Quantity {
+  std::int64_t value = 0;
+  MetricUnit unit = MetricUnit::count;
+};
+/// `5`, `80%`, `10Gi`, `2m`; nothing when it is none of these.
+std::optional<Quantity> read_quantity(std::string_view text);
+
+/// One metric that an alarm can stand on, and when it is out of order by default.
+struct Metric {
+  std::string_view name;                ///< as people write it: `cpu`
+  std::string about;                    ///< what is wrong when the alarm goes off
+  std::string_view space, metric;       ///< CloudWatch's own: `AWS/ECS`, `CPUUtilization`
+  std::vector<std::pair<std::string, view::Rope>> dimensions;
+  std::string_view statistic = "Average";
+  MetricUnit unit = MetricUnit::percent;
+  std::int64_t threshold = 0;           ///< in the unit
+  bool below = false;                   ///< too little is wrong, not too much
+  bool counted = false;                 ///< added up over the window, instead of measured each minute of it
+  std::int64_t window = 300;            ///< seconds
+  std::string_view missing = "missing"; ///< what silence means: CloudWatch's `treat_missing_data`
+  std::string key = {};                 ///< tells several of one name apart: a node
+  ObjectId peer = {};                   ///< or another object does: a load balancer
+  std::int64_t scale = 1;               ///< of CloudWatch's unit in ours: 1000 where it has milliseconds
+};
+
+/// Has metrics that alarms can stand on.
+struct Observed {
+  ObjectId owner;
+  const Field<Alarms>* alarms = nullptr;
+  std::vector<Metric> metrics;
+};
+
 struct Traits {
   /// Texts with facts, by the path of their field: `alb.public.host`. What could not be read is not there.
   std::map<std::string, view::Rope> texts;
@@ -133,6 +168,7 @@ struct Traits {
   std::vector<Principal> principals;
   std::vector<Relay> relays;
   std::vector<Host> hosts;
+  std::vector<Observed> observed;
 };
 
 /// One edge of the system. `from` acts, `to` is reached.

@@ -94,6 +94,7 @@ void lower_network(Context& c, ObjectId id) {
   object.fields.set("subnets", Value::make_list(std::move(subnets)));
   object.fields.set("tables", Value::make_list(std::move(tables)));
   object.fields.set("nats", Value::make_list(std::move(nats)));
+  lower_flow_logs(c, id, name);
 }
 
 }  // namespace infragen::lower

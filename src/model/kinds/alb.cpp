@@ -78,7 +78,8 @@ template <> const ObjectSchema& schema_of<model::Alb>() {
       field<&Alb::drop_invalid_headers>("drop_invalid_headers", "Drop header fields whose names are not valid.", {.by_default = "true"}),
       field<&Alb::waf>("waf", "The web ACL that sees requests first.", {.refers_to = waf}),
       field<&Alb::access_logs>("access_logs", "A bucket of its own with a line for each request; how long they are kept."),
-      field<&Alb::protect>("protect", "Refuse to delete it.", {.by_default = "false", .classes = protect}));
+      field<&Alb::protect>("protect", "Refuse to delete it.", {.by_default = "false", .classes = protect}),
+      field<&Alb::alarms>("alarms", "The alarms that the kind brings; short: the topic that hears them."));
   static constexpr ObjectSchema schema{"alb", "An application load balancer: the way in for HTTP.", fields};
   return schema;
 }
@@ -87,12 +88,31 @@ template <> const ObjectSchema& schema_of<model::Alb>() {
 
 namespace infragen::model {
 
+namespace {
+
+/// Elastic Load Balancing, "CloudWatch metrics for your Application Load Balancer".
+Observed observed(ObjectId id, const Alb& alb, const std::string& address) {
+  const std::vector<std::pair<std::string, view::Rope>> dimensions = {{"LoadBalancer", view::Rope(view::Ref{{address, "lb", {}}, "arn_suffix"})}};
+  Observed out{id, &alb.alarms, {}};
+  out.metrics.push_back({.name = "errors", .about = "it answers requests with errors of its own (5xx)", .space = "AWS/ApplicationELB", .metric = "HTTPCode_ELB_5XX_Count",
+                         .dimensions = dimensions, .statistic = "Sum", .unit = MetricUnit::count, .threshold = 10, .counted = true, .missing = "notBreaching"});
+  out.metrics.push_back({.name = "latency", .about = "one request of a hundred waits too long", .space = "AWS/ApplicationELB", .metric = "TargetResponseTime",
+                         .dimensions = dimensions, .statistic = "p99", .unit = MetricUnit::seconds, .threshold = 2, .missing = "notBreaching"});
+  out.metrics.push_back({.name = "rejected", .about = "it turns connections away, as it has too many", .space = "AWS/ApplicationELB", .metric = "RejectedConnectionCount",
+                         .dimensions = dimensions, .statistic = "Sum", .unit = MetricUnit::count, .threshold = 0, .counted = true, .missing = "notBreaching"});
+  return out;
+}
+
+}  // namespace
+
 KindSchema alb_kind() {
-  static constexpr std::string_view named[] = {"aws_lb", "aws_s3_bucket", "aws_security_group"};
+  static constexpr std::string_view named[] = {"aws_cloudwatch_metric_alarm", "aws_lb", "aws_s3_bucket", "aws_security_group"};
   static constexpr RouteKind routes[] = {RouteKind::internet};
   KindSchema k;
   k.name = "alb";
+  static constexpr DefaultPattern patterns[] = {alarm_pattern};
   k.named = named;
+  k.patterns = patterns;
   k.schema = &schema_of<Alb>;
   k.placement = [](void* object) {
     Alb& alb = *static_cast<Alb*>(object);
@@ -127,6 +147,7 @@ KindSchema alb_kind() {
     facts.facts["url"] = {Phase::compile, view::Rope(alb.host.present() ? "https://" : "http://") + host, {}};
     out.endpoints.push_back(std::move(facts));
     out.relays.push_back(std::move(relay));
+    out.observed.push_back(observed(id, alb, address));
   };
   return stored<Alb>(k);
 }

@@ -13,6 +13,8 @@ template <> const ObjectSchema& schema_of<model::EdgeOptions>();
 template <> const ObjectSchema& schema_of<model::Use>();
 template <> const ObjectSchema& schema_of<model::Replicas>();
 template <> const ObjectSchema& schema_of<model::Health>();
+template <> const ObjectSchema& schema_of<model::AlarmRule>();
+template <> const ObjectSchema& schema_of<model::Alarms>();
 
 }  // namespace infragen::schema
 
@@ -99,6 +101,9 @@ inline constexpr std::string_view count_example = "2..4 @ 70% cpu";
 
 /// Short form: one text stands for one field.
 Expansion one_field(const tree::Value& written, std::string_view field);
+
+/// Names of alarms speak of the kind: objects of several kinds may be called alike.
+inline constexpr DefaultPattern alarm_pattern{"aws_cloudwatch_metric_alarm", "${project}-${env}-${kind}-${name}-${part}"};
 
 /// The right of a program to read one secret of Secrets Manager, and that of a host to inject it.
 Right may_read_secret(const view::Rope& arn);

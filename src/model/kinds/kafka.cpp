@@ -82,7 +82,8 @@ template <> const ObjectSchema& schema_of<model::Kafka>() {
       field<&Kafka::topics>("topics", "Topics that edges can name; none need be.", {.key_name = "topic", .accepts_key = &accepts_topic}),
       field<&Kafka::by>("by", "Which implementation, when none or several have a section."),
       field<&Kafka::ec2>("ec2", "Hosts of ours, set up by a script."),
-      field<&Kafka::msk>("msk", "An MSK cluster."));
+      field<&Kafka::msk>("msk", "An MSK cluster."),
+      field<&Kafka::alarms>("alarms", "The alarms that the kind brings; short: the topic that hears them."));
   static constexpr ObjectSchema schema{"kafka", "A Kafka cluster: hosts of ours, or MSK, behind the same facts.", fields};
   return schema;
 }
@@ -156,16 +157,47 @@ void endpoints(const Environment& env, const Kafka& kafka, const Head& head, Tra
   }
 }
 
+/// Amazon MSK, "Metrics for monitoring Standard brokers", level DEFAULT; "Best practices": disks above 85%.
+std::vector<Metric> of_cluster(const Kafka& kafka, const Head& head) {
+  const std::vector<std::pair<std::string, view::Rope>> cluster = {{"Cluster Name", view::Rope(view::Ref{{head.address, "cluster", {}}, "cluster_name"})}};
+  std::vector<Metric> out;
+  out.push_back({.name = "controller", .about = "no broker leads", .space = "AWS/Kafka", .metric = "ActiveControllerCount", .dimensions = cluster, .statistic = "Maximum",
+                 .unit = MetricUnit::count, .threshold = 1, .below = true, .missing = "breaching"});
+  out.push_back({.name = "offline", .about = "partitions can be neither read nor written", .space = "AWS/Kafka", .metric = "OfflinePartitionsCount", .dimensions = cluster,
+                 .statistic = "Maximum", .unit = MetricUnit::count, .threshold = 0});
+  for (std::int64_t i = 1; i <= *kafka.brokers; ++i) {
+    auto broker = cluster;
+    broker.emplace_back("Broker ID", view::Rope(std::to_string(i)));
+    out.push_back({.name = "disk", .about = "the disk of a broker is nearly full", .space = "AWS/Kafka", .metric = "KafkaDataLogsDiskUsed", .dimensions = std::move(broker),
+                   .statistic = "Maximum", .threshold = 85, .key = std::to_string(i)});
+  }
+  return out;
+}
+
+/// Amazon EC2, "Status checks for your instances": 1 while one of them fails.
+std::vector<Metric> of_hosts_each(const Kafka& kafka, const Head& head) {
+  std::vector<Metric> out;
+  for (std::int64_t i = 1; i <= *kafka.brokers; ++i) {
+    const std::string key = std::to_string(i);
+    out.push_back({.name = "host", .about = "the host of a broker fails its status checks", .space = "AWS/EC2", .metric = "StatusCheckFailed",
+                   .dimensions = {{"InstanceId", view::Rope(view::Ref{{head.address, "broker", key}, "id"})}}, .statistic = "Maximum", .unit = MetricUnit::count,
+                   .threshold = 0, .window = 120, .missing = "breaching", .key = key});
+  }
+  return out;
+}
+
 }  // namespace
 
 KindSchema kafka_kind() {
-  static constexpr std::string_view named[] = {"aws_cloudwatch_log_group", "aws_iam_instance_profile", "aws_iam_role", "aws_instance", "aws_msk_cluster", "aws_msk_configuration", "aws_security_group"};
+  static constexpr std::string_view named[] = {"aws_cloudwatch_log_group", "aws_cloudwatch_metric_alarm", "aws_iam_instance_profile", "aws_iam_role", "aws_instance", "aws_msk_cluster", "aws_msk_configuration", "aws_security_group"};
   static constexpr RouteKind of_hosts[] = {RouteKind::nat};
   static constexpr RouteKind of_msk[] = {RouteKind::isolated, RouteKind::nat};
   static constexpr std::string_view sections[] = {"ec2", "msk"};
   KindSchema k;
   k.name = "kafka";
+  static constexpr DefaultPattern patterns[] = {alarm_pattern};
   k.named = named;
+  k.patterns = patterns;
   k.schema = &schema_of<Kafka>;
   k.sections = sections;
   k.parts = "topics";
@@ -181,6 +213,7 @@ KindSchema kafka_kind() {
     const Kafka& kafka = env.objects.get<Kafka>(id);
     const Head& head = env.objects.head(id);
     endpoints(env, kafka, head, out);
+    out.observed.push_back({id, &kafka.alarms, *kafka.by == KafkaBy::msk ? of_cluster(kafka, head) : of_hosts_each(kafka, head)});
     if (*kafka.by != KafkaBy::ec2) return;
     Principal p;
     p.owner = id;

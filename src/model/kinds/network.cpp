@@ -14,6 +14,16 @@ template <> const ObjectSchema& schema_of<model::Tier>() {
   return schema;
 }
 
+template <> const ObjectSchema& schema_of<model::FlowLogs>() {
+  using model::FlowLogs;
+  static constexpr auto fields = table<FlowLogs>(
+      field<&FlowLogs::keep>("keep", "How long they are kept.", {.required = true, .range = {86400, 3653.0 * 86400}}),
+      field<&FlowLogs::to>("to", "Where they go: a log group, or a bucket of their own.", {.by_default = "cloudwatch"}));
+  static constexpr ObjectSchema schema{"flow logs", "A line for each connection that the VPC let through or refused.", fields,
+                                       [](const tree::Value& written) { return model::one_field(written, "keep"); }};
+  return schema;
+}
+
 template <> const ObjectSchema& schema_of<model::Network>() {
   using model::Network;
   static constexpr ClassDefault nat[] = {{Class::production, "per-zone"}, {Class::staging, "per-zone"}};
@@ -26,7 +36,8 @@ template <> const ObjectSchema& schema_of<model::Network>() {
       field<&Network::nat>("nat", "NAT gateways for tiers with `route: nat`: one, one a zone, or none.",
                            {.by_default = "single", .classes = nat}),
       field<&Network::subnets>("subnets", "Size of each subnet.", {.required = true}),
-      field<&Network::tiers>("tiers", "Tiers by name.", {.required = true, .key_name = "tier", .accepts_key = &model::accepts_name}));
+      field<&Network::tiers>("tiers", "Tiers by name.", {.required = true, .key_name = "tier", .accepts_key = &model::accepts_name}),
+      field<&Network::flow_logs>("flow_logs", "A line for each connection that the VPC let through or refused; how long they are kept."));
   static constexpr ObjectSchema schema{"network", "A VPC with its subnets, route tables, internet and NAT gateways.", fields};
   return schema;
 }
@@ -36,7 +47,7 @@ template <> const ObjectSchema& schema_of<model::Network>() {
 namespace infragen::model {
 
 KindSchema network_kind() {
-  static constexpr std::string_view named[] = {"aws_vpc"};
+  static constexpr std::string_view named[] = {"aws_cloudwatch_log_group", "aws_iam_role", "aws_s3_bucket", "aws_vpc"};
   KindSchema k;
   k.name = "network";
   k.schema = &schema_of<Network>;

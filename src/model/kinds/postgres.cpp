@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <optional>
+
+#include "infragen/facts/capacity.hpp"
 #include "model/kinds/describe.hpp"
 
 namespace infragen::schema {
@@ -107,7 +111,8 @@ template <> const ObjectSchema& schema_of<model::Postgres>() {
       field<&Postgres::protect>("protect", "Refuse to delete it, and keep a last snapshot.", {.by_default = "false", .classes = protect}),
       field<&Postgres::by>("by", "Which implementation, when none or several have a section."),
       field<&Postgres::rds>("rds", "One RDS instance."),
-      field<&Postgres::aurora>("aurora", "An Aurora cluster."));
+      field<&Postgres::aurora>("aurora", "An Aurora cluster."),
+      field<&Postgres::alarms>("alarms", "The alarms that the kind brings; short: the topic that hears them."));
   static constexpr ObjectSchema schema{"postgres", "A PostgreSQL server: an RDS instance or an Aurora cluster behind the same facts.", fields};
   return schema;
 }
@@ -116,14 +121,54 @@ template <> const ObjectSchema& schema_of<model::Postgres>() {
 
 namespace infragen::model {
 
+namespace {
+
+/// Amazon RDS, "Maximum number of database connections": `LEAST({DBInstanceClassMemory/9531392}, 5000)` for PostgreSQL. Of a
+/// class whose memory is not known: none. A parameter that people set counts instead.
+std::optional<std::int64_t> most_connections(const Postgres& p, const std::string& instance_class) {
+  if (const auto set = p.parameters->find("max_connections"); set != p.parameters->end() && set->second.present()) {
+    const auto number = read_quantity(*set->second);
+    return number && number->unit == MetricUnit::count ? std::optional(number->value) : std::nullopt;
+  }
+  const auto type = facts::instance_type(std::string_view(instance_class).substr(instance_class.starts_with("db.") ? 3 : 0));
+  if (!type) return std::nullopt;
+  return std::min<std::int64_t>(std::int64_t{type->memory_mib} * (1 << 20) / 9531392, 5000);
+}
+
+/// Amazon RDS, "CloudWatch instance-level metrics"; Amazon Aurora, "CloudWatch metrics for Aurora". Amazon CloudWatch,
+/// "Recommended alarms": 90% of CPU and of connections, and a tenth of the storage left.
+Observed observed(ObjectId id, const Postgres& p, const view::Identity& server) {
+  const bool aurora = *p.by == PostgresBy::aurora;
+  const std::vector<std::pair<std::string, view::Rope>> dimensions = {
+      {aurora ? "DBClusterIdentifier" : "DBInstanceIdentifier", view::Rope(view::Ref{server, aurora ? "cluster_identifier" : "identifier"})}};
+  Observed out{id, &p.alarms, {}};
+  out.metrics.push_back({.name = "cpu", .about = "it has no CPU left", .space = "AWS/RDS", .metric = "CPUUtilization", .dimensions = dimensions, .threshold = 90});
+  if (const auto most = most_connections(p, aurora ? *p.aurora->instance_class : *p.rds->instance_class)) {
+    out.metrics.push_back({.name = "connections", .about = "it can take few more connections", .space = "AWS/RDS", .metric = "DatabaseConnections", .dimensions = dimensions,
+                           .statistic = "Maximum", .unit = MetricUnit::count, .threshold = *most * 9 / 10});
+  }
+  if (!aurora) {
+    out.metrics.push_back({.name = "storage", .about = "its disk is nearly full", .space = "AWS/RDS", .metric = "FreeStorageSpace", .dimensions = dimensions,
+                           .statistic = "Minimum", .unit = MetricUnit::bytes, .threshold = p.rds->storage->bytes / 10, .below = true});
+  } else if (p.aurora->readers.present()) {
+    out.metrics.push_back({.name = "lag", .about = "readers are behind the writer", .space = "AWS/RDS", .metric = "AuroraReplicaLagMaximum", .dimensions = dimensions,
+                           .statistic = "Maximum", .unit = MetricUnit::seconds, .threshold = 2, .missing = "notBreaching", .scale = 1000});
+  }
+  return out;
+}
+
+}  // namespace
+
 KindSchema postgres_kind() {
-  static constexpr std::string_view named[] = {"aws_appautoscaling_policy", "aws_db_instance", "aws_db_parameter_group", "aws_db_subnet_group", "aws_iam_role", "aws_rds_cluster", "aws_rds_cluster_parameter_group", "aws_security_group"};
+  static constexpr std::string_view named[] = {"aws_appautoscaling_policy", "aws_cloudwatch_metric_alarm", "aws_db_instance", "aws_db_parameter_group", "aws_db_subnet_group", "aws_iam_role", "aws_rds_cluster", "aws_rds_cluster_parameter_group", "aws_security_group"};
   static constexpr RouteKind routes[] = {RouteKind::isolated, RouteKind::nat};
   static constexpr std::string_view roles[] = {"write", "read"};
   static constexpr std::string_view sections[] = {"rds", "aurora"};
   KindSchema k;
   k.name = "postgres";
+  static constexpr DefaultPattern patterns[] = {alarm_pattern};
   k.named = named;
+  k.patterns = patterns;
   k.schema = &schema_of<Postgres>;
   k.sections = sections;
   k.parts = "databases";
@@ -142,6 +187,7 @@ KindSchema postgres_kind() {
     const view::Rope reader(view::Ref{server, aurora ? "reader_endpoint" : "address"});
     const view::Rope secret(view::Ref{server, "master_user_secret[0].secret_arn"});
 
+    out.observed.push_back(observed(id, p, server));
     Endpoint e;
     e.owner = id;
     e.port = *p.port;

@@ -48,7 +48,8 @@ template <> const ObjectSchema& schema_of<model::Redis>() {
                              {.by_default = "0d", .classes = backups, .range = {0, 35.0 * 86400}}),
       field<&Redis::parameters>("parameters", "Server parameters, in the words of Redis.", {.key_name = "parameter", .accepts_key = &accepts_parameter}),
       field<&Redis::by>("by", "Which implementation, when none or several have a section."),
-      field<&Redis::elasticache>("elasticache", "An ElastiCache replication group."));
+      field<&Redis::elasticache>("elasticache", "An ElastiCache replication group."),
+      field<&Redis::alarms>("alarms", "The alarms that the kind brings; short: the topic that hears them."));
   static constexpr ObjectSchema schema{"redis", "A Redis server and its replicas.", fields};
   return schema;
 }
@@ -57,14 +58,35 @@ template <> const ObjectSchema& schema_of<model::Redis>() {
 
 namespace infragen::model {
 
+namespace {
+
+/// Amazon ElastiCache, "Which metrics should I monitor": the engine has one thread, so its own CPU counts. Members of a
+/// group without cluster mode are called `<group>-001` and so on.
+Observed observed(ObjectId id, const Redis& r, const view::Identity& group) {
+  Observed out{id, &r.alarms, {}};
+  for (std::int64_t i = 1; i <= *r.elasticache->nodes; ++i) {
+    const std::vector<std::pair<std::string, view::Rope>> dimensions = {{"CacheClusterId", view::Rope(view::Ref{group, "id"}) + view::Rope(fmt::format("-{:03}", i))}};
+    const std::string key = std::to_string(i);
+    out.metrics.push_back({.name = "cpu", .about = "its engine has no CPU left", .space = "AWS/ElastiCache", .metric = "EngineCPUUtilization", .dimensions = dimensions, .threshold = 90, .key = key});
+    out.metrics.push_back({.name = "memory", .about = "it is nearly full", .space = "AWS/ElastiCache", .metric = "DatabaseMemoryUsagePercentage", .dimensions = dimensions, .threshold = 85, .key = key});
+    out.metrics.push_back({.name = "evictions", .about = "it throws data away to have room", .space = "AWS/ElastiCache", .metric = "Evictions", .dimensions = dimensions,
+                           .statistic = "Sum", .unit = MetricUnit::count, .threshold = 0, .counted = true, .key = key});
+  }
+  return out;
+}
+
+}  // namespace
+
 KindSchema redis_kind() {
-  static constexpr std::string_view named[] = {"aws_elasticache_parameter_group", "aws_elasticache_replication_group", "aws_elasticache_subnet_group", "aws_secretsmanager_secret", "aws_security_group"};
+  static constexpr std::string_view named[] = {"aws_cloudwatch_metric_alarm", "aws_elasticache_parameter_group", "aws_elasticache_replication_group", "aws_elasticache_subnet_group", "aws_secretsmanager_secret", "aws_security_group"};
   static constexpr RouteKind routes[] = {RouteKind::isolated, RouteKind::nat};
   static constexpr std::string_view roles[] = {"write", "read"};
   static constexpr std::string_view sections[] = {"elasticache"};
   KindSchema k;
   k.name = "redis";
+  static constexpr DefaultPattern patterns[] = {alarm_pattern};
   k.named = named;
+  k.patterns = patterns;
   k.schema = &schema_of<Redis>;
   k.roles = roles;
   k.sections = sections;
@@ -78,6 +100,7 @@ KindSchema redis_kind() {
     const view::Identity group{head.address, "replication-group", {}};
     const view::Rope host(view::Ref{group, "primary_endpoint_address"});
 
+    out.observed.push_back(observed(id, r, group));
     Endpoint e;
     e.owner = id;
     e.roles.assign(std::begin(roles), std::end(roles));

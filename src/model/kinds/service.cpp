@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "model/kinds/describe.hpp"
 
 namespace infragen::schema {
@@ -69,7 +71,8 @@ template <> const ObjectSchema& schema_of<model::Service>() {
       field<&Service::logs>("logs", "How long its logs are kept.", {.by_default = "7d", .classes = logs}),
       field<&Service::runs_on>("runs_on", "The cluster that runs it; the only one need not be named.", {.refers_to = hosts, .only_one = true}),
       field<&Service::tier>("tier", "The tier of its subnets; the only one that fits need not be named."),
-      field<&Service::ecs>("ecs", "What only ECS has.", {.by_default = "{}"}));
+      field<&Service::ecs>("ecs", "What only ECS has.", {.by_default = "{}"}),
+      field<&Service::alarms>("alarms", "The alarms that the kind brings; short: the topic that hears them."));
   static constexpr ObjectSchema schema{"service", "A program that runs all the time; one with a port can be called.", fields};
   return schema;
 }
@@ -88,13 +91,60 @@ const Host* host_of(const Service& service, const Traits& traits) {
 
 }  // namespace
 
+namespace {
+
+/// Load balancers that lead here, each once.
+std::vector<ObjectId> balancers(const Environment& env, ObjectId service) {
+  std::vector<ObjectId> out;
+  for (std::uint32_t i = 0; i < env.objects.count(Objects::kind_of<Alb>()); ++i) {
+    const ObjectId id{Objects::kind_of<Alb>(), i};
+    const auto& routes = *env.objects.get<Alb>(id).routes;
+    const bool leads_here = std::any_of(routes.begin(), routes.end(), [&](const auto& route) {
+      return route.second.present() && route.second->to->bound() && ObjectId{route.second->to->kind, route.second->to->index} == service;
+    });
+    if (leads_here && !env.objects.head(id).poisoned) out.push_back(id);
+  }
+  return out;
+}
+
+/// Amazon ECS, "CloudWatch metrics"; Container Insights, "Amazon ECS Container Insights metrics"; Elastic Load Balancing,
+/// "CloudWatch metrics for your Application Load Balancer". Scaling aims below 90%.
+Observed observed(const Environment& env, ObjectId id, const Service& service, const Head& head) {
+  const ObjectId cluster{service.runs_on->kind, service.runs_on->index};
+  const std::vector<std::pair<std::string, view::Rope>> dimensions = {
+      {"ClusterName", view::Rope(view::Ref{{env.objects.head(cluster).address, "cluster", {}}, "name"})},
+      {"ServiceName", view::Rope(view::Ref{{head.address, "service", {}}, "name"})}};
+  Observed out{id, &service.alarms, {}};
+  out.metrics.push_back({.name = "cpu", .about = "its tasks have no CPU left", .space = "AWS/ECS", .metric = "CPUUtilization", .dimensions = dimensions, .threshold = 90});
+  out.metrics.push_back({.name = "memory", .about = "its tasks have no memory left", .space = "AWS/ECS", .metric = "MemoryUtilization", .dimensions = dimensions, .threshold = 90});
+  if (*env.objects.get<Ecs>(cluster).insights && *service.replicas->min > 0) {
+    out.metrics.push_back({.name = "tasks", .about = "fewer tasks run than shall", .space = "ECS/ContainerInsights", .metric = "RunningTaskCount", .dimensions = dimensions,
+                           .statistic = "Minimum", .unit = MetricUnit::count, .threshold = *service.replicas->min, .below = true, .missing = "breaching"});
+  }
+  for (const ObjectId alb : balancers(env, id)) {
+    const std::string& name = env.objects.head(alb).name;
+    const std::vector<std::pair<std::string, view::Rope>> behind = {
+        {"LoadBalancer", view::Rope(view::Ref{{env.objects.head(alb).address, "lb", {}}, "arn_suffix"})},
+        {"TargetGroup", view::Rope(view::Ref{{head.address, "target-group", name}, "arn_suffix"})}};
+    out.metrics.push_back({.name = "errors", .about = "it answers requests with errors (5xx)", .space = "AWS/ApplicationELB", .metric = "HTTPCode_Target_5XX_Count", .dimensions = behind,
+                           .statistic = "Sum", .unit = MetricUnit::count, .threshold = 10, .counted = true, .missing = "notBreaching", .peer = alb});
+    out.metrics.push_back({.name = "unhealthy", .about = "tasks fail their health checks", .space = "AWS/ApplicationELB", .metric = "UnHealthyHostCount", .dimensions = behind,
+                           .statistic = "Maximum", .unit = MetricUnit::count, .threshold = 0, .peer = alb});
+  }
+  return out;
+}
+
+}  // namespace
+
 KindSchema service_kind() {
   static constexpr std::string_view roles[] = {"call"};
-  static constexpr std::string_view named[] = {"aws_appautoscaling_policy", "aws_cloudwatch_log_group", "aws_ecs_service", "aws_ecs_task_definition", "aws_iam_role", "aws_lb_target_group", "aws_security_group"};
+  static constexpr std::string_view named[] = {"aws_appautoscaling_policy", "aws_cloudwatch_log_group", "aws_cloudwatch_metric_alarm", "aws_ecs_service", "aws_ecs_task_definition", "aws_iam_role", "aws_lb_target_group", "aws_security_group"};
   static constexpr RouteKind tiers[] = {RouteKind::nat};
   KindSchema k;
   k.name = "service";
+  static constexpr DefaultPattern patterns[] = {alarm_pattern};
   k.named = named;
+  k.patterns = patterns;
   k.schema = &schema_of<Service>;
   k.scope = Scope::domain;
   k.answers_by = "port: 8080";
@@ -113,6 +163,7 @@ KindSchema service_kind() {
 
     out.principals.push_back({id, host->owner, {head.address, "task", {}}, host->deliver, group, host->network, *service.tier, {}, "task",
                               "ECR, CloudWatch Logs and Secrets Manager", head.name});
+    out.observed.push_back(observed(env, id, service, head));
     if (!service.port.present()) return;
     Endpoint e;
     e.owner = id;

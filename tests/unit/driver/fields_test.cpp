@@ -137,7 +137,15 @@ const Tallies& all_tallies() {
     files["domains/commerce/more.yaml"] =
         "kafka:\n"
         "  events: {topics: {orders: {partitions: 4, replicas: 1, retention: 5d}}}\n"
-        "  audit: {version: 3.8.x, brokers: 6, storage: 40Gi, topics: {entries: {partitions: 4, replicas: 1, retention: 5d}}, msk: {type: kafka.m7g.large, logs: 7d}}\n";
+        "  audit: {version: 3.8.x, brokers: 6, storage: 40Gi, topics: {entries: {partitions: 4, replicas: 1, retention: 5d}}, alarms: {to: news, controller: {below: 2}}, msk: {type: kafka.m7g.large, logs: 7d}}\n"
+        "sqs:\n"
+        "  jobs: {fifo: true, deduplicate: true, visibility: 1m, retention: 5d, delay: 5s, wait: 15s, dlq: {max_receives: 4, retention: 10d}, alarms: {to: news, age: {above: 1h, within: 10m, severity: low}}}\n"
+        "  copies: {dlq: 3}\n"
+        "sns:\n"
+        "  news: {key: own, subscriptions: {ops: {email: ops@example.org}, hook: {https: \"https://example.org/hook\"}, copies: {sqs: sqs.copies, raw: true}}}\n"
+        "  steps: {fifo: true, deduplicate: true, key: aws, subscriptions: {jobs: sqs.jobs}}\n"
+        "s3:\n"
+        "  files: {versioning: true, keep_versions: 10d, expire: 60d, protect: true}\n";
     files["domains/commerce/raw.yaml"] =
         "resource:\n"
         "  aws_security_group: {broker: {vpc_id: \"${network.main.id}\", description: around it}}\n"
@@ -155,6 +163,9 @@ const Tallies& all_tallies() {
         "      facts: {host: \"${self.instances[0].ip_address}\"}\n"
         "service:\n"
         "  order-service: {uses: {resource.aws_mq_broker.main: {write: {variables: {BROKER: \"${host}\"}}}}}\n";
+    files["envs/dev/more.yaml"] =
+        "network: {flow_logs: {keep: 30d, to: s3}}\n"
+        "s3: {plain: {versioning: false}}\n";
     const test::Project project(files);
     Tallies out;
     documents_of(project, out);

@@ -22,7 +22,7 @@ struct Rename {
   std::vector<Edit> edits;
 };
 
-const std::string base = "envs/base.yaml", popup = "domains/popup/domain.yaml", entry = "domains/entry/domain.yaml", commerce = "domains/commerce/domain.yaml";
+const std::string base = "envs/base.yaml", popup = "domains/popup/domain.yaml", entry = "domains/entry/domain.yaml", commerce = "domains/commerce/domain.yaml", queues = "domains/commerce/queues.yaml";
 
 const std::vector<Rename> renames = {
     {"service",
@@ -57,6 +57,9 @@ const std::vector<Rename> renames = {
      {{base, "parameter:\n  app: {", "parameter:\n  settings: {was: app, "},
       {"envs/dev/env.yaml", "parameter:\n  app: {", "parameter:\n  settings: {"},
       {base, "      parameter.app", "      parameter.settings"}}},
+    {"queue", {{queues, "  jobs: {dlq", "  work: {was: jobs, dlq"}, {queues, "sqs.jobs", "sqs.work"}}},
+    {"bucket", {{queues, "  files: {", "  papers: {was: files, "}}},
+    {"topic", {{queues, "  news: {", "  bulletin: {was: news, "}}},
     {"web ACL", {{"envs/prod/env.yaml", "waf:\n  public:\n", "waf:\n  front:\n    was: public\n"}, {"envs/prod/env.yaml", "{waf: public,", "{waf: front,"}}},
     {"network",
      {{base, "network:\n", "network:\n  vpc:\n    was: main\n"},
@@ -75,6 +78,16 @@ const std::vector<Rename> renames = {
       {"envs/prod/env.yaml", "\n  zones:", "\n    zones:"},
       {"envs/prod/env.yaml", "\n  nat:", "\n    nat:"}}},
 };
+
+/// The example, and objects of kinds that it has no use for.
+Tree example() {
+  Tree files = test::popcorn();
+  files[queues] =
+      "sqs:\n  jobs: {dlq: 5, allow: {unread-queue: a test}}\n"
+      "sns:\n  news: {subscriptions: {jobs: sqs.jobs}}\n"
+      "s3:\n  files: {expire: 60d}\n";
+  return files;
+}
 
 Tree edited(Tree files, const std::vector<Edit>& edits) {
   for (const Edit& e : edits) {
@@ -152,7 +165,7 @@ bool is_looked_up(const std::string& text) { return text.find("data.") != std::s
 TEST_CASE("a rename replaces nothing: every resource moves, and what would replace it stays") {
   for (const Rename& rename : renames) {
     CAPTURE(rename.what);
-    Tree files = test::popcorn();
+    Tree files = example();
     const Resources before = resources_of(build(files));
     files = edited(files, rename.edits);
     const Resources after = resources_of(build(files));
@@ -182,13 +195,13 @@ TEST_CASE("a rename replaces nothing: every resource moves, and what would repla
 TEST_CASE("what a rename kept is kept when `was:` is gone") {
   for (const Rename& rename : renames) {
     CAPTURE(rename.what);
-    Tree files = test::popcorn();
+    Tree files = example();
     build(files);
     files = edited(files, rename.edits);
     const driver::Compilation renamed = build(files);
     for (auto& [path, text] : files) {
       if (!path.ends_with(".yaml")) continue;
-      for (const char* was : {"    was: user-service\n", "was: jwt, ", "    was: public\n", "    was: main\n", "was: main, ", "was: popcorn, ", "    was: popcorn\n", "    was: events\n", "    was: cache\n", "was: app, "}) text = support::replace_all(text, was, "");
+      for (const char* was : {"    was: user-service\n", "was: jwt, ", "    was: public\n", "    was: main\n", "was: main, ", "was: popcorn, ", "    was: popcorn\n", "    was: events\n", "    was: cache\n", "was: app, ", "was: jobs, ", "was: news, ", "was: files, "}) text = support::replace_all(text, was, "");
     }
     const driver::Compilation later = build(files);
     CHECK(later.arranged.files == renamed.arranged.files);

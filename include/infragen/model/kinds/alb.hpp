@@ -1,5 +1,5 @@
 #pragma once
-#include "infragen/model/common.hpp"
+#include "infragen/model/alarms.hpp"
 
 namespace infragen::model {
 
@@ -30,6 +30,7 @@ struct Alb {
   Field<schema::Address> waf;
   Field<AccessLogs> access_logs;
   Field<bool> protect;
+  Field<Alarms> alarms;
 };
 
 }  // namespace infragen::model

@@ -1,5 +1,5 @@
 #pragma once
-#include "infragen/model/common.hpp"
+#include "infragen/model/alarms.hpp"
 
 namespace infragen::model {
 
@@ -37,6 +37,7 @@ struct Kafka {
   Field<KafkaBy> by;
   Field<KafkaOnEc2> ec2;
   Field<MskCluster> msk;
+  Field<Alarms> alarms;
 };
 
 /// Copies that a topic has when nobody says otherwise, and how many of them a write waits for.

@@ -4,6 +4,7 @@
 namespace infragen::model {
 
 enum class RouteKind : std::uint8_t { internet, nat, isolated };
+enum class FlowLogsTo : std::uint8_t { cloudwatch, s3 };
 enum class NatMode : std::uint8_t { single, per_zone, none };
 
 /// One subnet a zone; what may live there follows from where its packets can go.
@@ -11,6 +12,12 @@ struct Tier {
   Field<RouteKind> route;
   Field<std::int64_t> netnum;       ///< which of the blocks of `subnets` the first zone gets
   Field<std::string> route_table;   ///< tiers that name one share it
+};
+
+/// A line for each connection that the VPC let through or refused.
+struct FlowLogs {
+  Field<schema::Duration> keep;
+  Field<FlowLogsTo> to;
 };
 
 /// A VPC with its subnets, route tables, internet and NAT gateways.
@@ -22,6 +29,7 @@ struct Network {
   Field<NatMode> nat;
   Field<schema::PrefixLength> subnets;
   Field<Map<Tier>> tiers;
+  Field<FlowLogs> flow_logs;
 };
 
 }  // namespace infragen::model
@@ -31,6 +39,10 @@ namespace infragen::schema {
 template <>
 struct Names<model::RouteKind> {
   static constexpr std::string_view name = "route", values[] = {"internet", "nat", "isolated"};
+};
+template <>
+struct Names<model::FlowLogsTo> {
+  static constexpr std::string_view name = "place of flow logs", values[] = {"cloudwatch", "s3"};
 };
 template <>
 struct Names<model::NatMode> {

@@ -1,5 +1,5 @@
 #pragma once
-#include "infragen/model/common.hpp"
+#include "infragen/model/alarms.hpp"
 
 namespace infragen::model {
 
@@ -47,6 +47,7 @@ struct Postgres {
   Field<PostgresBy> by;
   Field<RdsInstance> rds;
   Field<AuroraCluster> aurora;
+  Field<Alarms> alarms;
 };
 
 }  // namespace infragen::model

@@ -1,5 +1,5 @@
 #pragma once
-#include "infragen/model/common.hpp"
+#include "infragen/model/alarms.hpp"
 
 namespace infragen::model {
 
@@ -25,6 +25,7 @@ struct Redis {
   Field<Map<std::string>> parameters;
   Field<RedisBy> by;
   Field<ElastiCache> elasticache;
+  Field<Alarms> alarms;
 };
 
 }  // namespace infragen::model

@@ -1,5 +1,5 @@
 #pragma once
-#include "infragen/model/common.hpp"
+#include "infragen/model/alarms.hpp"
 
 namespace infragen::model {
 
@@ -36,6 +36,7 @@ struct Service {
   Field<schema::Address> runs_on;
   Field<std::string> tier;
   Field<ServiceOnEcs> ecs;
+  Field<Alarms> alarms;
 };
 
 }  // namespace infragen::model

@@ -1,0 +1,34 @@
+#pragma once
+#include "infragen/model/common.hpp"
+
+namespace infragen::model {
+
+enum class TopicKey : std::uint8_t { own, aws };
+
+/// Somebody who gets every message of a topic: exactly one of `email`, `https` and `sqs`.
+struct Subscription {
+  Field<std::string> email;
+  Field<std::string> https;
+  Field<schema::Address> sqs;
+  Field<bool> raw;                    ///< the message alone, without the envelope of SNS
+};
+
+/// A topic: what is sent to it goes to all who subscribed.
+struct Sns {
+  Common common;
+  Field<bool> fifo;
+  Field<bool> deduplicate;
+  Field<TopicKey> key;
+  Field<Map<Subscription>> subscriptions;
+};
+
+}  // namespace infragen::model
+
+namespace infragen::schema {
+
+template <>
+struct Names<model::TopicKey> {
+  static constexpr std::string_view name = "key", values[] = {"own", "aws"};
+};
+
+}  // namespace infragen::schema

@@ -1,0 +1,6 @@
+{{ file queues }}
+
+resource "aws_sqs_queue_policy" {{ address policy key }} {
+  queue_url = {{ queue }}
+  policy    = jsonencode({{ policy }})
+}
