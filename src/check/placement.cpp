@@ -53,21 +53,8 @@ struct Need {
 
 /// Addresses that an object takes at most, all zones together; balancers are counted a subnet.
 std::uint64_t most(const Judge& judge, ObjectId id) {
-  if (id.kind == model::Objects::kind_of<model::Service>()) {
-    const auto& s = judge.env().objects.get<model::Service>(id);
-    // Amazon ECS, "DeploymentConfiguration": maximumPercent of the desired count, rounded down. One interface a task.
-    return static_cast<std::uint64_t>(*s.replicas->max * s.ecs->healthy_maximum->value / 100);
-  }
-  if (id.kind == model::Objects::kind_of<model::Postgres>()) {
-    const auto& p = judge.env().objects.get<model::Postgres>(id);
-    if (*p.by == model::PostgresBy::rds) return *p.rds->multi_az ? 2 : 1;
-    return 1 + (p.aurora->readers.present() ? static_cast<std::uint64_t>(*p.aurora->readers->max) : 0);
-  }
-  if (id.kind == model::Objects::kind_of<model::Kafka>()) return static_cast<std::uint64_t>(*judge.env().objects.get<model::Kafka>(id).brokers);
-  if (id.kind == model::Objects::kind_of<model::Redis>()) {
-    return static_cast<std::uint64_t>(*judge.env().objects.get<model::Redis>(id).elasticache->nodes);
-  }
-  return 0;
+  const auto addresses = model::kind(id).addresses;
+  return addresses == nullptr ? 0 : addresses(judge.env().objects.object(id));
 }
 
 void room(Judge& judge, ObjectId network_id, const Network& network, const std::string& tier_name, const model::Tier& tier) {

@@ -14,15 +14,6 @@ namespace {
 using model::ObjectId;
 using model::System;
 
-/// As it is written; empty: where the credentials point to.
-std::string account(const System& system) {
-  std::string out;
-  const auto& account = system.env().settings.aws->account;
-  if (!account.present()) return out;
-  for (const schema::TextPiece& piece : account->text.pieces) out += (piece.kind == schema::TextPiece::Kind::literal ? "" : "$") + piece.text;
-  return out;
-}
-
 bool is_used(const System& system, ObjectId id) {
   if (!system.resolved.to(id).empty()) return true;
   for (const auto& [entry, served] : system.derived.served) {
@@ -33,21 +24,16 @@ bool is_used(const System& system, ObjectId id) {
   return std::any_of(services.begin(), services.end(), [](const model::Service& s) { return !s.image.present(); });
 }
 
-/// Route 53 knows no regions, and images are pulled from any.
-bool knows_no_region(ObjectId id) {
-  return id.kind == model::Objects::kind_of<model::HostedZone>() || id.kind == model::Objects::kind_of<model::Registry>();
-}
-
 void hold(const System& system, const System& stack, ObjectId id, diag::Sink& sink) {
   const model::Environment& env = system.env();
   const model::Head& head = env.objects.head(id);
-  const std::string here = account(system), there = account(stack);
+  const std::string here = model::account_text(env), there = model::account_text(stack.env());
   const auto& aws = env.settings.aws;
   if (!here.empty() && !there.empty() && here != there) {
     sink.report(other_account, head.at, head.address, stack.env().name, env.name)
         .also(env.origins.span(aws->account.mark.origin), fmt::format("the account of {}", env.name))
         .help("one account for both; or declare it in the environment");
-  } else if (!knows_no_region(id) && env.region() != stack.env().region()) {
+  } else if (!model::kind(id).anywhere_in_account && env.region() != stack.env().region()) {
     sink.report(other_region, head.at, head.address, stack.env().region(), env.name, env.region())
         .also(env.origins.span(aws->region.mark.origin), fmt::format("the region of {}", env.name))
         .help("one region for both; or declare it in the environment");

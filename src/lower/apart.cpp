@@ -22,15 +22,6 @@ constexpr std::string_view without_region[] = {"aws_iam_instance_profile", "aws_
 
 bool holds(std::span<const std::string_view> list, std::string_view type) { return std::find(list.begin(), list.end(), type) != list.end(); }
 
-/// The account as it is written; two that say nothing stand where the credentials point to.
-std::string account(const System& system) {
-  const auto& account = system.env().settings.aws->account;
-  if (!account.present()) return {};
-  std::string out;
-  for (const schema::TextPiece& piece : account->text.pieces) out += (piece.kind == schema::TextPiece::Kind::literal ? "" : "$") + piece.text;
-  return out;
-}
-
 struct Holder {
   std::size_t unit;
   const Name* name;
@@ -44,7 +35,7 @@ void hold_names_apart(std::span<const System* const> systems, std::span<const st
   std::set<std::tuple<std::size_t, std::size_t, source::Span>> said;
   for (std::size_t u = 0; u < systems.size(); ++u) {
     const model::Environment& env = systems[u]->env();
-    const std::string where = account(*systems[u]);
+    const std::string where = model::account_text(env);
     for (const Name& name : names[u]) {
       if (holds(within_another, name.type)) continue;
       const auto [it, fresh] = first.emplace(Key{where, holds(without_region, name.type) ? std::string() : env.region(), name.type, name.text}, Holder{u, &name});

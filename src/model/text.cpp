@@ -20,6 +20,14 @@ std::vector<view::Rope> Right::resources_for(const std::string& user) const {
   return out;
 }
 
+std::string account_text(const Environment& env) {
+  std::string out;
+  const auto& account = env.settings.aws->account;
+  if (!account.present()) return out;
+  for (const schema::TextPiece& piece : account->text.pieces) out += (piece.kind == schema::TextPiece::Kind::literal ? "" : "$") + piece.text;
+  return out;
+}
+
 std::string_view partition_of(std::string_view region) {
   if (region.starts_with("cn-")) return "aws-cn";
   if (region.starts_with("us-gov-")) return "aws-us-gov";

@@ -108,6 +108,7 @@ struct KindSchema {
   const schema::ObjectSchema& (*schema)() = nullptr;
   Scope scope = Scope::anywhere;
   bool shareable = false;                       ///< may stand in a shared stack
+  bool anywhere_in_account = false;             ///< who uses it may stand in another region
   bool bare = false;                            ///< nothing is made for it at AWS
   bool typed = false;                           ///< names are `aws_type.name`: `resource: {aws_type: {name: …}}`
   bool single = false;                          ///< `network: {cidr: …}` is short for `network: {main: …}`
@@ -122,6 +123,7 @@ struct KindSchema {
   void* (*add)(Objects&) = nullptr;
   void* (*at)(Objects&, std::uint32_t index) = nullptr;
   Common& (*common)(void* object) = nullptr;
+  std::uint64_t (*addresses)(const void* object) = nullptr;                            ///< that it takes in its tier at most; null: none that can be told
   Placement (*placement)(void* object) = nullptr;                                     ///< null: lives in no subnet
   const Map<Use>* (*uses)(const void* object) = nullptr;                               ///< null: uses nothing
   const Map<Map<schema::Text>>* (*variables)(const void* object) = nullptr;            ///< its own names for facts of edges

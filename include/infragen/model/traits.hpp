@@ -36,6 +36,8 @@ struct Fact {
 
 /// A text that may be given at apply time, as a rope.
 view::Rope rope_of(const schema::InputText& written, source::OriginId origin);
+/// The account of an environment as it is written; empty: the one that the credentials point to. Two that are equal are one.
+std::string account_text(const Environment& env);
 /// `aws`, `aws-cn`, `aws-us-gov`: the second word of ARNs in that region.
 std::string_view partition_of(std::string_view region);
 /// The path of an element of a list: `certificate.site.names[0]`; without the address `names[0]`.

@@ -203,6 +203,7 @@ KindSchema kafka_kind() {
   k.parts = "topics";
   k.roles = roles;
   k.part_roles = roles;
+  k.addresses = [](const void* object) { return static_cast<std::uint64_t>(*static_cast<const Kafka*>(object)->brokers); };
   k.placement = [](void* object) {
     Kafka& kafka = *static_cast<Kafka*>(object);
     if (*kafka.by == KafkaBy::msk) return Placement{.network = &kafka.network, .tier = &kafka.tier, .routes = of_msk, .zones = 2};

@@ -173,6 +173,11 @@ KindSchema postgres_kind() {
   k.sections = sections;
   k.parts = "databases";
   k.part_roles = roles;
+  k.addresses = [](const void* object) -> std::uint64_t {
+    const Postgres& p = *static_cast<const Postgres*>(object);
+    if (*p.by == PostgresBy::rds) return *p.rds->multi_az ? 2 : 1;
+    return 1 + (p.aurora->readers.present() ? static_cast<std::uint64_t>(*p.aurora->readers->max) : 0);
+  };
   k.placement = [](void* object) {
     Postgres& p = *static_cast<Postgres*>(object);
     return Placement{.network = &p.network, .tier = &p.tier, .routes = routes, .zones = 2};

@@ -90,6 +90,7 @@ KindSchema redis_kind() {
   k.schema = &schema_of<Redis>;
   k.roles = roles;
   k.sections = sections;
+  k.addresses = [](const void* object) { return static_cast<std::uint64_t>(*static_cast<const Redis*>(object)->elasticache->nodes); };
   k.placement = [](void* object) {
     Redis& r = *static_cast<Redis*>(object);
     return Placement{.network = &r.network, .tier = &r.tier, .routes = routes};

@@ -18,7 +18,7 @@ namespace infragen::model {
 
 KindSchema registry_kind() {
   static constexpr std::string_view named[] = {"aws_ecr_repository"};
-  return stored<Registry>({.name = "registry", .schema = &schema_of<Registry>, .shareable = true, .named = named});
+  return stored<Registry>({.name = "registry", .schema = &schema_of<Registry>, .shareable = true, .anywhere_in_account = true, .named = named});
 }
 
 }  // namespace infragen::model

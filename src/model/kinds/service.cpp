@@ -149,6 +149,11 @@ KindSchema service_kind() {
   k.scope = Scope::domain;
   k.answers_by = "port: 8080";
   k.roles = roles;
+  // Amazon ECS, "DeploymentConfiguration": maximumPercent of the desired count, rounded down. One interface a task.
+  k.addresses = [](const void* object) {
+    const Service& s = *static_cast<const Service*>(object);
+    return static_cast<std::uint64_t>(*s.replicas->max * s.ecs->healthy_maximum->value / 100);
+  };
   k.placement = [](void* object) { Service& s = *static_cast<Service*>(object);
     return Placement{.host = &s.runs_on, .tier = &s.tier, .routes = tiers}; };
   k.uses = [](const void* object) { return &*static_cast<const Service*>(object)->uses; };

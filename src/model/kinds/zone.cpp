@@ -18,6 +18,7 @@ KindSchema zone_kind() {
   KindSchema k;
   k.name = "zone";
   k.schema = &schema_of<HostedZone>;
+  k.anywhere_in_account = true;   // Route 53 knows no regions
   k.shareable = true;
   k.traits = [](const Environment& env, ObjectId id, Traits& out) {
     const HostedZone& zone = env.objects.get<HostedZone>(id);
