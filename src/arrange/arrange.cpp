@@ -8,6 +8,7 @@
 #include "arrange/root.hpp"
 #include "infragen/arrange/diagnostics.hpp"
 #include "infragen/hcl/print.hpp"
+#include "infragen/model/state.hpp"
 #include "infragen/support/text.hpp"
 
 namespace infragen::arrange {
@@ -155,6 +156,7 @@ class Arranger {
       needs[blocks[b].stack].merge(below);
     }
     std::map<std::string, std::size_t> order;
+    if (needs.contains(std::string(model::bootstrap_stack))) order.emplace(model::bootstrap_stack, 0);
     while (order.size() < needs.size()) {
       std::string next;
       for (const auto& [stack, below] : needs) {
@@ -189,7 +191,7 @@ class Arranger {
     for (auto& [b, stack] : floating) blocks[b].stack = std::move(stack);
     for (std::size_t i = 0; i < order.size(); ++i) {
       for (const auto& [stack, at] : order) {
-        if (at == i) out_.stacks.push_back({units_[u].env->name, stack, 0});
+        if (at == i) out_.stacks.push_back({units_[u].env->name, stack, folder_of(*units_[u].env, stack), 0});
       }
     }
     return true;
@@ -203,7 +205,7 @@ class Arranger {
     if (r.env == nullptr) {
       r.env = &env;
       r.stack = stack;
-      r.folder = env.shared ? "terraform/" + stack : "terraform/" + env.name + "/" + stack;
+      r.folder = folder_of(env, stack);
     }
     return r;
   }
@@ -237,7 +239,26 @@ class Arranger {
       }
     }
     for (std::size_t u = 0; u < units_.size(); ++u) hold_outputs(u);
+    hold_states();
     for (auto& [key, r] : roots_) complete(r, by_key);
+  }
+
+  /// No two roots keep their state in one object: the second apply would take the first one's resources for its own. One
+  /// finding a pair of units.
+  void hold_states() {
+    std::map<std::pair<std::string, std::string>, const Root*> first;
+    std::set<std::pair<std::string, std::string>> said;
+    for (std::size_t u = 0; u < units_.size(); ++u) {
+      for (const auto& [key, r] : roots_) {
+        const model::S3State* s3 = r.stack == model::bootstrap_stack ? nullptr : model::s3_state(*r.env);
+        if (r.env != units_[u].env || s3 == nullptr) continue;
+        const std::string bucket = model::state_bucket(*s3, *r.env), object = model::expand(s3->key->text, *r.env, r.stack);
+        const auto [it, fresh] = first.emplace(std::pair(bucket, object), &r);
+        if (fresh || !said.insert({it->second->env->name, r.env->name}).second) continue;
+        sink_.report(state_twice, r.env->origins.span(r.env->settings.state->s3.mark.origin), it->second->folder, r.folder, bucket + "/" + object)
+            .help("`${env}` in `bucket`, or `key: ${env}/${stack}/terraform.tfstate`");
+      }
+    }
   }
 
   /// What other stacks read has names of ours.
@@ -362,6 +383,10 @@ class Arranger {
 };
 
 }  // namespace
+
+std::string folder_of(const model::Environment& env, const std::string& stack) {
+  return env.shared && stack == env.name ? "terraform/" + stack : "terraform/" + env.name + "/" + stack;
+}
 
 Arranged arrange(std::vector<Unit>& units, const lock::Lock& lock, lock::Lock& keep, diag::Sink& sink) { return Arranger(units, lock, keep, sink).run(); }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "arrange/samples.hpp"
+#include "infragen/model/state.hpp"
 
 namespace infragen::arrange {
 namespace {
@@ -28,21 +29,6 @@ Item attribute(std::string name, Expr value, source::OriginId origin = source::n
   return item;
 }
 
-/// A pattern of names without an object: buckets, tags.
-std::string expand(const schema::NamePattern& pattern, const model::Environment& env) {
-  std::string out;
-  for (const schema::TextPiece& piece : pattern.text.pieces) {
-    if (piece.kind == schema::TextPiece::Kind::literal) {
-      out += piece.text;
-    } else if (piece.text == "project") {
-      out += env.project_name();
-    } else if (piece.text == "env") {
-      out += env.name;
-    }
-  }
-  return out;
-}
-
 struct Backend {
   bool s3 = false;
   std::vector<std::pair<std::string, Expr>> settings;
@@ -51,18 +37,18 @@ struct Backend {
 
 /// The backend of a root, as seen from itself or from one that reads it.
 Backend backend_of(const Root& root, const Root& reader) {
-  const auto& state = root.env->settings.state;
+  const model::S3State* s3 = root.stack == model::bootstrap_stack ? nullptr : model::s3_state(*root.env);
   Backend b;
-  if (state.present() && state->s3.present()) {
+  if (s3 != nullptr) {
     b.s3 = true;
-    b.origin = state->s3.mark.origin;
-    const model::S3State& s3 = *state->s3;
-    b.settings = {{"bucket", hcl::string(expand(*s3.bucket, *root.env))},
-                  {"key", hcl::string(root.stack + "/terraform.tfstate")},
-                  {"region", hcl::string(s3.region.present() ? *s3.region : root.env->region())}};
+    b.origin = root.env->settings.state->s3.mark.origin;
+    b.settings = {{"bucket", hcl::string(model::state_bucket(*s3, *root.env))},
+                  {"key", hcl::string(model::expand(s3->key->text, *root.env, root.stack))},
+                  {"region", hcl::string(model::state_region(*s3, *root.env))}};
     if (&root == &reader) {
       b.settings.emplace_back("encrypt", hcl::boolean(true));
-      if (*s3.lock == model::StateLock::native) b.settings.emplace_back("use_lockfile", hcl::boolean(true));
+      if (*s3->lock == model::StateLock::native) b.settings.emplace_back("use_lockfile", hcl::boolean(true));
+      if (*s3->lock == model::StateLock::table) b.settings.emplace_back("dynamodb_table", hcl::string(model::state_table(*s3, *root.env)));
     }
   } else if (&root != &reader) {
     b.settings = {{"path", hcl::string(fmt::format("../../{}/{}/terraform.tfstate", root.env->name, root.stack))}};
@@ -87,9 +73,15 @@ void versions(Root& root) {
   root.files["versions"].push_back(hcl::block("terraform", {}, std::move(terraform)));
 }
 
+/// Where the resources of a root are made.
+std::string region_of(const Root& root) {
+  const model::S3State* s3 = root.stack == model::bootstrap_stack ? model::s3_state(*root.env) : nullptr;
+  return s3 != nullptr ? model::state_region(*s3, *root.env) : root.env->region();
+}
+
 void providers(Root& root) {
   const model::Settings& settings = root.env->settings;
-  Body body = {attribute("region", hcl::string(root.env->region()), settings.aws->region.mark.origin)};
+  Body body = {attribute("region", hcl::string(region_of(root)), settings.aws->region.mark.origin)};
   if (settings.aws->account.present()) {
     body.push_back(attribute("allowed_account_ids", hcl::tuple({input_or_text(settings.aws->account, root)}), settings.aws->account.mark.origin));
   }
@@ -99,7 +91,7 @@ void providers(Root& root) {
     for (const auto& [key, value] : *settings.tags) {
       if (!value.present()) continue;
       tags.items.push_back(hcl::is_identifier(key) ? hcl::name(key) : hcl::string(key));
-      tags.items.push_back(hcl::string(expand(*value, *root.env), value.mark.origin));
+      tags.items.push_back(hcl::string(model::expand(value->text, *root.env), value.mark.origin));
     }
     body.push_back(hcl::block("default_tags", {}, {attribute("tags", std::move(tags), settings.tags.mark.origin)}));
     body.back().blank_before = true;
@@ -201,7 +193,7 @@ void complete(Root& root, const std::map<std::string, const Root*>& by_key) {
 
 Body plan_test(const Root& root) {
   Body body;
-  Body provider = {attribute("region", hcl::string(root.env->region()))};
+  Body provider = {attribute("region", hcl::string(region_of(root)))};
   for (const char* name : {"access_key", "secret_key"}) provider.push_back(attribute(name, hcl::string("test")));
   for (const char* name : {"skip_credentials_validation", "skip_requesting_account_id", "skip_metadata_api_check", "skip_region_validation"}) {
     provider.push_back(attribute(name, hcl::boolean(true)));

@@ -13,6 +13,7 @@ void check(const model::System& system, const std::string& today, diag::Sink& si
   service(judge);
   postgres(judge);
   postgres_version(judge);
+  connections(judge);
   kafka(judge);
   redis(judge);
   messaging(judge);

@@ -13,6 +13,7 @@ void service(Judge& judge);
 void kafka(Judge&);
 void postgres(Judge& judge);
 void postgres_version(Judge& judge);
+void connections(Judge& judge);
 void redis(Judge& judge);
 void messaging(Judge& judge);
 void buckets(Judge& judge);

@@ -185,9 +185,18 @@ void image(Judge& judge, ObjectId id, const Service& s) {
   judge.report(no_registry, id, judge.head(id).at, judge.address(id)).help("`registry: {main: {}}` in `shared/` or in this environment; or `image:` when it is not ours");
 }
 
+/// RFC 6762, section 3: resolvers may ask the neighbours for such a name instead of the VPC's DNS.
+void private_name(Judge& judge, ObjectId id, const schema::Field<std::string>& dns) {
+  if (!dns->ends_with(".local")) return;
+  judge.report_field(multicast_name, id, "discovery.dns", dns.mark, *dns).help(fmt::format("`{}internal`, which nothing else has a use for", dns->substr(0, dns->size() - 5)));
+}
+
 }  // namespace
 
 void service(Judge& judge) {
+  judge.each<model::Ecs>([&](ObjectId id, const model::Ecs& ecs) {
+    if (ecs.discovery.present()) private_name(judge, id, ecs.discovery->dns);
+  });
   Heeded heeded;
   judge.each<Service>([&](ObjectId id, const Service& s) { heed(judge, id, s, heeded); });
   judge.each<Service>([&](ObjectId id, const Service& s) {

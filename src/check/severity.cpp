@@ -10,11 +10,13 @@ constexpr Level S = Level::silent, N = Level::note, W = Level::warning, E = Leve
 // clang-format off
 constexpr Strictness table[] = {
     // slug                          grade          production staging development ephemeral local
+    {"connections-do-not-fit",       Grade::rule,   {E, W, W, W, S}},
     {"extended-support",             Grade::rule,   {E, W, W, W, S}},
     {"health-unused",                Grade::advice, {N, N, N, N, N}},
     {"internet-as-block",            Grade::advice, {N, N, N, N, N}},
     {"kafka-without-login",          Grade::rule,   {E, W, N, N, S}},
     {"moving-tag",                   Grade::rule,   {E, W, W, W, S}},
+    {"multicast-name",               Grade::advice, {N, N, N, N, N}},
     {"nat-unused",                   Grade::advice, {N, N, N, N, N}},
     {"no-access-logs",               Grade::advice, {N, S, S, S, S}},
     {"no-alarms",                    Grade::advice, {N, S, S, S, S}},

@@ -44,8 +44,7 @@ std::string summary(const driver::Compilation& c, const emit::Outcome& o, const 
   for (const arrange::Stack& s : c.arranged.stacks) {
     bool shared = false;
     for (const auto& state : c.states) shared = shared || (state.shared && state.name == s.unit);
-    const std::string folder = fmt::format("{}/terraform/{}", out, shared ? s.name : s.unit + "/" + s.name);
-    text += fmt::format("  {:<10} {:<10} {:>4} resources   {}\n", s.unit, shared ? "" : s.name, s.resources, folder);
+    text += fmt::format("  {:<10} {:<10} {:>4} resources   {}/{}\n", s.unit, shared && s.name == s.unit ? "" : s.name, s.resources, out, s.folder);
     total += s.resources;
   }
   text += fmt::format("\n{} in {}, {}\n", plural(total, "resource"), plural(c.arranged.stacks.size(), "state"), counts(c.findings));

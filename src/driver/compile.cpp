@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "driver/follow.hpp"
 #include "driver/parallel.hpp"
@@ -12,6 +13,7 @@
 #include "infragen/driver/diagnostics.hpp"
 #include "infragen/facts/templates.hpp"
 #include "infragen/lower/lower.hpp"
+#include "infragen/model/state.hpp"
 #include "infragen/patch/patch.hpp"
 #include "infragen/resolve/resolve.hpp"
 #include "infragen/support/text.hpp"
@@ -150,6 +152,17 @@ struct Run {
     }
   }
 
+  /// Whether a unit is the first that keeps its states in that bucket, so that one stack makes it.
+  std::vector<bool> first_with_their_bucket() const {
+    std::set<std::string> known;
+    std::vector<bool> first;
+    for (const UnitState& state : out.states) {
+      const model::S3State* s3 = model::s3_state(state.system.env());
+      first.push_back(s3 != nullptr && known.insert(model::state_bucket(*s3, state.system.env())).second);
+    }
+    return first;
+  }
+
   /// lower to verify, one task a unit.
   void blocks() {
     std::vector<diag::Sink> sinks(out.states.size());
@@ -157,9 +170,10 @@ struct Run {
     out.units.resize(out.states.size());
     std::vector<std::vector<lower::Name>> names(out.states.size());
     const render::Additions additions = additions_of(out.loaded);
+    const std::vector<bool> makes_state = first_with_their_bucket();
     in_parallel(out.states.size(), options.threads, [&](std::size_t i) {
       UnitState& state = out.states[i];
-      lower::Lowered lowered = lower::lower(state.system, out.lock, locks[i], sinks[i]);
+      lower::Lowered lowered = lower::lower(state.system, makes_state[i], out.lock, locks[i], sinks[i]);
       state.objects = std::move(lowered.objects);
       names[i] = std::move(lowered.names);
       const auto find = [this](const std::string& name) { return template_of(out.loaded, name); };

@@ -215,6 +215,7 @@ class Derived {
 
   std::string text() {
     placement();
+    figures();
     subnets();
     edges();
     variables();
@@ -245,6 +246,15 @@ class Derived {
     const auto it = state_.system.resolved.places.find(id_);
     if (it == state_.system.resolved.places.end() || it->second.network.empty()) return;
     section("place", {{fmt::format("{}{}", it->second.network, it->second.tier.empty() ? "" : ", tier " + it->second.tier), {}}});
+  }
+
+  /// What an object comes to at most.
+  void figures() {
+    const auto addresses = model::kind(id_).addresses;
+    const auto place = state_.system.resolved.places.find(id_);
+    if (addresses == nullptr || place == state_.system.resolved.places.end()) return;
+    const std::uint64_t most = addresses(env_.objects.object(id_));
+    section("figures", {{fmt::format("at most {} running, each with an address{}", most, place->second.tier.empty() ? "" : " in tier " + place->second.tier), {}}});
   }
 
   void subnets() {
@@ -300,7 +310,7 @@ class Derived {
 
   /// The file that a resource stands in.
   std::string file_of(const render::Block& b) const {
-    std::string path = fmt::format("terraform/{}/{}.tf", state_.shared ? b.stack : state_.name + "/" + b.stack, b.file);
+    std::string path = fmt::format("{}/{}.tf", arrange::folder_of(env_, b.stack), b.file);
     return c_.arranged.files.contains(path) ? path : std::string();
   }
 

@@ -69,6 +69,16 @@ bool Context::patch(ObjectId id, view::Patch patch) {
   return true;
 }
 
+view::Object& Context::emit(std::string template_name, std::string address, std::string stack, source::OriginId origin) {
+  view::Object& object = out_.emplace_back();
+  object.address = std::move(address);
+  object.template_name = std::move(template_name);
+  object.stack = std::move(stack);
+  object.fields = Value::make_map();
+  object.origin = origin;
+  return object;
+}
+
 view::Object& Context::emit(view::Bare bare, std::string address, source::OriginId origin) {
   view::Object& object = out_.emplace_back();
   object.address = std::move(address);
@@ -351,6 +361,22 @@ Value policy(const std::vector<model::Statement>& statements) {
     list.push_back(std::move(statement));
   }
   return Value::make_map({{"Version", "2012-10-17"}, {"Statement", Value::make_list(std::move(list))}});
+}
+
+Value refuse_plain_http(const std::string& action, Value resource) {
+  Value s = Value::make_map();
+  s.set("Sid", "RefusePlainHttp");
+  s.set("Effect", "Deny");
+  s.set("Principal", "*");
+  s.set("Action", action);
+  s.set("Resource", std::move(resource));
+  s.set("Condition", Value::make_map({{"Bool", Value::make_map({{"aws:SecureTransport", "false"}})}}));
+  return s;
+}
+
+Value bucket_policy(const Rope& bucket_arn, std::vector<Value> statements) {
+  statements.push_back(refuse_plain_http("s3:*", Value::make_list({Value(bucket_arn), Value(bucket_arn + Rope("/*"))})));
+  return Value::make_map({{"Version", "2012-10-17"}, {"Statement", Value::make_list(std::move(statements))}});
 }
 
 }  // namespace infragen::lower

@@ -91,6 +91,8 @@ class Context {
   view::Object& emit(ObjectId id, std::string template_name);
   /// Hangs a patch on the first that was emitted of the object; false: nothing was.
   bool patch(ObjectId id, view::Patch patch);
+  /// What a template makes that belongs to no object.
+  view::Object& emit(std::string template_name, std::string address, std::string stack, source::OriginId origin);
   /// A block that belongs to no object.
   view::Object& emit(view::Bare bare, std::string address, source::OriginId origin);
   Lowered take();
@@ -142,6 +144,11 @@ Value policy(const std::vector<model::Statement>& statements);
 /// Lets one AWS service assume the role; from this account alone where the service can say so.
 Value trust(const std::string& service);
 
+/// A statement of a resource's own policy that refuses what comes unencrypted (AWS security best practices of S3, SQS and SNS).
+Value refuse_plain_http(const std::string& action, Value resource);
+/// A bucket's policy of these statements, behind which nothing comes unencrypted.
+Value bucket_policy(const Rope& bucket_arn, std::vector<Value> statements = {});
+
 /// How names of FIFO queues and topics end (Amazon SQS, "CreateQueue"; Amazon SNS, "CreateTopic").
 inline constexpr std::string_view fifo_end = ".fifo";
 std::string with_fifo(const std::string& name, bool fifo);
@@ -166,6 +173,7 @@ void lower_s3(Context&, ObjectId);
 void lower_flow_logs(Context&, ObjectId network, const Rope& vpc);
 void lower_security(Context&);
 void lower_policies(Context&);
+void lower_state(Context&);
 void lower_outputs(Context&);
 void lower_alarms(Context&);
 void lower_patches(Context&);

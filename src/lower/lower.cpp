@@ -37,7 +37,7 @@ void hold_was(Context& context, const lock::Lock& lock, ObjectId id) {
 
 }  // namespace
 
-Lowered lower(model::System& system, const lock::Lock& lock, lock::Lock& keep, diag::Sink& sink) {
+Lowered lower(model::System& system, bool makes_state, const lock::Lock& lock, lock::Lock& keep, diag::Sink& sink) {
   Context context(system, lock, keep, sink);
   for (const ObjectId id : system.env().objects.ids()) {
     if (!system.env().owns(id)) continue;
@@ -48,6 +48,7 @@ Lowered lower(model::System& system, const lock::Lock& lock, lock::Lock& keep, d
   }
   lower_security(context);
   lower_policies(context);
+  if (makes_state) lower_state(context);
   lower_outputs(context);
   lower_alarms(context);
   lower_patches(context);

@@ -14,7 +14,7 @@ template <> struct Names<model::InputType> {
   static constexpr std::string_view name = "type of input", values[] = {"text", "account", "domain"};
 };
 template <> struct Names<model::StateLock> {
-  static constexpr std::string_view name = "lock", values[] = {"native", "none"};
+  static constexpr std::string_view name = "lock", values[] = {"native", "table", "none"};
 };
 template <> struct Names<model::Stacks> {
   static constexpr std::string_view name = "division into stacks", values[] = {"split", "one"};
@@ -51,6 +51,37 @@ Reading accepts_region(std::string_view text) {
   }
   if (ok && dashes >= 2) return {};
   return {"is no region", "`ap-northeast-2`, `us-east-1`"};
+}
+
+/// Names that belong to no object have no `${name}`.
+Reading only_project_and_env(std::string_view written) {
+  schema::Text text;
+  if (!schema::read_text(std::string(written), text).ok()) return {};   // reported by the type
+  for (const schema::TextPiece& piece : text.pieces) {
+    if (piece.kind != schema::TextPiece::Kind::placeholder || piece.text == "project" || piece.text == "env") continue;
+    return {fmt::format("has `${{{}}}`, and this belongs to no single resource", piece.text), "`${project}` and `${env}` are known here"};
+  }
+  return {};
+}
+
+/// Amazon S3, "General purpose bucket naming rules"; a table may be called that too.
+Reading accepts_state_name(std::string_view written) {
+  if (Reading reading = only_project_and_env(written); !reading.ok()) return reading;
+  schema::Text text;
+  if (!schema::read_text(std::string(written), text).ok()) return {};
+  for (const schema::TextPiece& piece : text.pieces) {
+    if (piece.kind != schema::TextPiece::Kind::literal) continue;
+    for (const char c : piece.text) {
+      const bool ok = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+      if (!ok) return {"is no name of a bucket or table for states", "small letters, digits and `-`"};
+    }
+  }
+  return {};
+}
+
+Reading accepts_default_tag(std::string_view text) {
+  const Reading reading = only_project_and_env(text);
+  return reading.ok() ? model::accepts_tag_value(text) : reading;
 }
 
 Reading accepts_output(std::string_view text) {
@@ -99,9 +130,12 @@ template <> const ObjectSchema& schema_of<model::Input>() {
 template <> const ObjectSchema& schema_of<model::S3State>() {
   using model::S3State;
   static constexpr auto fields = table<S3State>(
-      field<&S3State::bucket>("bucket", "Bucket that holds the states.", {.by_default = "${project}-${env}-tfstate"}),
+      field<&S3State::bucket>("bucket", "Bucket that holds the states.", {.by_default = "${project}-${env}-tfstate", .accepts = &accepts_state_name}),
+      field<&S3State::key>("key", "Object of a stack's state.", {.by_default = "${stack}/terraform.tfstate"}),
       field<&S3State::region>("region", "Its region, when it is not `aws.region`.", {.accepts = &accepts_region}),
-      field<&S3State::lock>("lock", "How two applies at once are kept apart: S3's own lock file, or not.", {.by_default = "native"}));
+      field<&S3State::lock>("lock", "How two applies at once are kept apart: S3's own lock file, a DynamoDB table, or not.", {.by_default = "native"}),
+      field<&S3State::table>("table", "The table of `lock: table`.", {.by_default = "${project}-${env}-tflock", .accepts = &accepts_state_name}),
+      field<&S3State::bootstrap>("bootstrap", "Write a stack that makes bucket and table; it is applied first, once.", {.by_default = "true"}));
   static constexpr ObjectSchema schema{"s3", "States in a bucket.", fields};
   return schema;
 }
@@ -134,7 +168,7 @@ template <> const ObjectSchema& schema_of<model::Settings>() {
       field<&Settings::aws>("aws", "Account and region.", {.by_default = "{}"}),
       field<&Settings::inputs>("inputs", "Values that are given at apply time.", {.key_name = "input", .accepts_key = &model::accepts_variable}),
       field<&Settings::state>("state", "Where Terraform keeps its states."),
-      field<&Settings::tags>("tags", "Tags of every resource.", {.accepts = &model::accepts_tag_value, .key_name = "tag", .accepts_key = &model::accepts_tag_key}),
+      field<&Settings::tags>("tags", "Tags of every resource.", {.accepts = &accepts_default_tag, .key_name = "tag", .accepts_key = &model::accepts_tag_key}),
       field<&Settings::variables>("variables", "Names under which the facts of an edge reach a program.", {.key_name = "kind or address"}));
   static constexpr ObjectSchema schema{"settings", "Facts that project, shared stacks and layers may state.", fields};
   return schema;

@@ -348,6 +348,29 @@ Reading ScalarOf<NamePattern>::read(const tree::Value& written, NamePattern& out
   return {};
 }
 
+Reading ScalarOf<StatePath>::read(const tree::Value& written, StatePath& out) {
+  constexpr std::string_view cure = "placeholders are `${project}`, `${env}` and `${stack}`, which each path has: `${env}/${stack}/terraform.tfstate`";
+  Reading reading = ScalarOf<Text>::read(written, out.text);
+  if (!reading.ok()) return reading;
+  bool stack = false;
+  for (const TextPiece& piece : out.text.pieces) {
+    if (piece.kind == TextPiece::Kind::literal) {
+      // Amazon S3, "Naming objects": these need no escape; a path does not begin with a slash in any backend.
+      const bool plain = std::all_of(piece.text.begin(), piece.text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view("/-_.").find(c) != std::string_view::npos;
+      });
+      if (!plain) return {"is no path of a state", "letters, digits, `-`, `_`, `.` and `/`"};
+    } else if (piece.kind != TextPiece::Kind::placeholder || (piece.text != "project" && piece.text != "env" && piece.text != "stack")) {
+      return {"is no path of a state", std::string(cure)};
+    } else {
+      stack = stack || piece.text == "stack";
+    }
+  }
+  if (written.text.starts_with('/') || written.text.ends_with('/')) return {"begins or ends with `/`", "`${env}/${stack}/terraform.tfstate`"};
+  if (!stack) return {"has no `${stack}`: all stacks would share one state", std::string(cure)};
+  return {};
+}
+
 Reading ScalarOf<FactText>::read(const tree::Value& written, FactText& out) { return ScalarOf<Text>::read(written, out.text); }
 
 namespace {

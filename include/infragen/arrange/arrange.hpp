@@ -30,6 +30,7 @@ struct LineOrigin {
 struct Stack {
   std::string unit;
   std::string name;
+  std::string folder;         ///< below the output root: `terraform/prod/core`
   std::size_t resources = 0;
 };
 
@@ -39,6 +40,9 @@ struct Arranged {
   std::map<std::string, std::vector<LineOrigin>> lines;  ///< unit -> lines
   std::vector<Stack> stacks;                        ///< in the order in which they are applied
 };
+
+/// The folder of a root, below the output root. A shared stack is a unit with one stack of its name.
+std::string folder_of(const model::Environment& env, const std::string& stack);
 
 /// Addresses of this build and earlier ones that are still needed go to `keep`.
 Arranged arrange(std::vector<Unit>& units, const lock::Lock& lock, lock::Lock& keep, diag::Sink& sink);

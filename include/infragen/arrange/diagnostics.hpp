@@ -16,7 +16,10 @@ inline constexpr diag::Def<std::string, std::string> unknown_resource{"IG0804", 
 inline constexpr diag::Def<std::string, std::string, std::string> output_taken{
     "IG0805", "output-taken", Severity::error, "output `{}` is how other stacks read `{}` of `{}`"};
 
+inline constexpr diag::Def<std::string, std::string, std::string> state_twice{
+    "IG0806", "state-twice", Severity::error, "`{}` and `{}` keep their state in the same object `{}`"};
+
 inline constexpr diag::Info diagnostics[] = {diag::info(address_twice), diag::info(stack_cycle), diag::info(stack_changed), diag::info(unknown_resource),
-                                             diag::info(output_taken)};
+                                             diag::info(output_taken), diag::info(state_twice)};
 
 }  // namespace infragen::arrange

@@ -57,6 +57,8 @@ inline constexpr Def<Text, std::int64_t> deployment_stuck{
 inline constexpr Def<Text> single_replica{"IG1051", "single-replica", Severity::error, "`{}` runs once"};
 inline constexpr Def<Text> moving_tag{"IG1052", "moving-tag", Severity::error, "`{}` names another image tomorrow"};
 
+inline constexpr Def<Text> multicast_name{"IG1053", "multicast-name", Severity::note, "`{}` ends in `.local`, which is for multicast DNS"};
+
 // postgres
 inline constexpr Def<Text> no_database{"IG1060", "no-database", Severity::error, "`{}` has no database"};
 inline constexpr Def<Text, std::size_t> several_databases{"IG1061", "several-databases", Severity::error,
@@ -83,6 +85,8 @@ inline constexpr Def<Text, Text> rotation_while_read_at_start{
     "IG1079", "rotation-while-read-at-start", Severity::error, "the password changes every {}, and {} reads it only when it starts"};
 inline constexpr Def<std::size_t, Text> shared_master_login{"IG1080", "shared-master-login", Severity::error,
                                                             "{} services log in as the one user `{}`, the master"};
+inline constexpr Def<Text, Text, std::int64_t, Text, std::int64_t> connections_do_not_fit{
+    "IG1081", "connections-do-not-fit", Severity::error, "what {} `{}` holds up to {} connections, and a {} takes {}"};
 
 // redis
 inline constexpr Def<Text> single_cache{"IG1140", "single-cache", Severity::error, "`{}` has nothing that takes over when its node fails"};
@@ -192,12 +196,12 @@ inline constexpr diag::Info diagnostics[] = {
     diag::info(balancer_subnet), diag::info(fargate_cpu), diag::info(fargate_memory), diag::info(empty_range),
     diag::info(no_metric), diag::info(unused_metric), diag::info(log_retention), diag::info(health_timeout),
     diag::info(health_command_timeout), diag::info(health_unused), diag::info(no_registry), diag::info(deployment_stuck),
-    diag::info(single_replica), diag::info(moving_tag), diag::info(no_database), diag::info(several_databases),
+    diag::info(single_replica), diag::info(moving_tag), diag::info(multicast_name), diag::info(no_database), diag::info(several_databases),
     diag::info(no_aurora_backups), diag::info(whole_days), diag::info(insights_retention), diag::info(monitoring_interval),
     diag::info(single_database), diag::info(short_backups), diag::info(unprotected), diag::info(instance_class),
     diag::info(unknown_instance_class), diag::info(disk_size), diag::info(disk_needs_iops), diag::info(bad_version),
     diag::info(unknown_version), diag::info(version_ended), diag::info(extended_support), diag::info(version_ends),
-    diag::info(old_minor), diag::info(rotation_while_read_at_start), diag::info(shared_master_login), diag::info(secret_source),
+    diag::info(old_minor), diag::info(rotation_while_read_at_start), diag::info(shared_master_login), diag::info(connections_do_not_fit), diag::info(secret_source),
     diag::info(two_secret_sources), diag::info(keys_of_generated), diag::info(recovery_window), diag::info(unused_secret),
     diag::info(no_recovery), diag::info(plain_http), diag::info(without_host), diag::info(same_route), diag::info(unordered_routes),
     diag::info(too_many_routes), diag::info(internet_as_block), diag::info(source_twice), diag::info(host_bits),

@@ -27,7 +27,8 @@ struct Lowered {
 };
 
 /// Names that must be kept are read from `lock`; names of this build are added to `keep`. Adds origins to the system's.
-Lowered lower(model::System& system, const lock::Lock& lock, lock::Lock& keep, diag::Sink& sink);
+/// `makes_state`: no environment before this one has the same bucket for its states.
+Lowered lower(model::System& system, bool makes_state, const lock::Lock& lock, lock::Lock& keep, diag::Sink& sink);
 
 /// Two environments or shared stacks of one account, and of one region where names belong to a region, share no name.
 /// One finding a pair and pattern, in the sink of the later one. All three are parallel.

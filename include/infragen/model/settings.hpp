@@ -25,12 +25,15 @@ struct Input {
   Field<std::string> example;     ///< feeds the plan test
 };
 
-enum class StateLock : std::uint8_t { native, none };
+enum class StateLock : std::uint8_t { native, table, none };
 
 struct S3State {
   Field<schema::NamePattern> bucket;
+  Field<schema::StatePath> key;
   Field<std::string> region;
   Field<StateLock> lock;
+  Field<schema::NamePattern> table;
+  Field<bool> bootstrap;
 };
 
 struct State {

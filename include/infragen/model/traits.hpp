@@ -66,6 +66,9 @@ struct Endpoint {
   std::vector<std::int64_t> among;      ///< ports on which its own members reach each other
   std::map<std::string, Fact> facts;
   std::vector<Grant> grants;
+  std::optional<std::int64_t> connections;  ///< that one instance takes at most; none: it is not known
+  std::int64_t readers = 0;             ///< instances beside the first, which serve roles that only read; at least
+  const Field<std::int64_t>* pool = nullptr;  ///< connections that each copy of a user holds at most; null: nobody said
   source::OriginId origin = source::no_origin;
 };
 
@@ -81,6 +84,7 @@ struct Principal {
   source::OriginId origin = source::no_origin;
   std::string_view unit;                ///< what a copy of it is called: `task`
   std::string_view fetches;             ///< what a copy takes from outside of the VPC when it starts
+  std::int64_t copies = 1;              ///< at most, beside those that a deployment replaces
   std::string called;                   ///< under which name others know it; survives a rename
 };
 

@@ -89,6 +89,11 @@ struct NamePattern {
   Text text;
   auto operator<=>(const NamePattern&) const = default;
 };
+/// Path of a stack's state: `${project}`, `${env}` and, always, `${stack}`.
+struct StatePath {
+  Text text;
+  auto operator<=>(const StatePath&) const = default;
+};
 /// Text, or a value that is given at apply time: `{input: name}`.
 struct InputText {
   Text text;
@@ -231,6 +236,12 @@ struct ScalarOf<NamePattern> : ScalarBase<NamePattern> {
   static constexpr std::string_view name = "name pattern", example = "${project}-${env}-${name}";
   static Reading read(const tree::Value& written, NamePattern& out);
   static std::string print(const NamePattern& v) { return ScalarOf<Text>::print(v.text); }
+};
+template <>
+struct ScalarOf<StatePath> : ScalarBase<StatePath> {
+  static constexpr std::string_view name = "path with ${stack}", example = "${env}/${stack}/terraform.tfstate";
+  static Reading read(const tree::Value& written, StatePath& out);
+  static std::string print(const StatePath& v) { return ScalarOf<Text>::print(v.text); }
 };
 template <>
 struct ScalarOf<InputText> : ScalarBase<InputText> {

@@ -32,10 +32,7 @@ Value log_policy(Context& c, ObjectId id) {
   const Rope account(c.ref(id, "group", "owner_id"));
   Value write = allow("WriteLogs", Value::make_map({{"Service", "logdelivery.elasticloadbalancing.amazonaws.com"}}), "s3:PutObject",
                       Value(bucket + Rope("/AWSLogs/") + account + Rope("/*")));
-  Value plain = allow("RefusePlainHttp", Value("*"), "s3:*", Value::make_list({Value(bucket), Value(bucket + Rope("/*"))}));
-  plain.set("Effect", "Deny");
-  plain.set("Condition", Value::make_map({{"Bool", Value::make_map({{"aws:SecureTransport", "false"}})}}));
-  return Value::make_map({{"Version", "2012-10-17"}, {"Statement", Value::make_list({std::move(write), std::move(plain)})}});
+  return bucket_policy(bucket, {std::move(write)});
 }
 
 void access_logs(Context& c, ObjectId id, const model::Alb& alb, Value& f) {

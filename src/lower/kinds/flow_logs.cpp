@@ -13,7 +13,7 @@ Value group_policy(Context& c, ObjectId id) {
 }
 
 /// Amazon VPC user guide, "Amazon S3 bucket permissions for flow logs".
-Value bucket_policy(Context& c, ObjectId id) {
+Value flow_log_policy(Context& c, ObjectId id) {
   const Rope bucket(c.ref(id, "flow-log-bucket", "arn"));
   const Value account = Value(c.ref(id, "vpc", "owner_id"));
   const auto statement = [](const char* sid, Value principal, const char* action, Value resource, Value condition) {
@@ -28,12 +28,8 @@ Value bucket_policy(Context& c, ObjectId id) {
   };
   const Value delivery = Value::make_map({{"Service", "delivery.logs.amazonaws.com"}});
   const Value of_account = Value::make_map({{"StringEquals", Value::make_map({{"aws:SourceAccount", account}})}});
-  Value plain = statement("RefusePlainHttp", "*", "s3:*", Value::make_list({Value(bucket), Value(bucket + Rope("/*"))}),
-                          Value::make_map({{"Bool", Value::make_map({{"aws:SecureTransport", "false"}})}}));
-  plain.set("Effect", "Deny");
-  return Value::make_map({{"Version", "2012-10-17"},
-                          {"Statement", Value::make_list({statement("WriteFlowLogs", delivery, "s3:PutObject", Value(bucket + Rope("/AWSLogs/*")), of_account),
-                                                          statement("CheckBucket", delivery, "s3:GetBucketAcl", Value(bucket), of_account), std::move(plain)})}});
+  return bucket_policy(bucket, {statement("WriteFlowLogs", delivery, "s3:PutObject", Value(bucket + Rope("/AWSLogs/*")), of_account),
+                                statement("CheckBucket", delivery, "s3:GetBucketAcl", Value(bucket), of_account)});
 }
 
 }  // namespace
@@ -53,7 +49,7 @@ void lower_flow_logs(Context& c, ObjectId id, const Rope& vpc) {
     const Rope bucket = c.name(id, "aws_s3_bucket", "bucket", c.identity(id, "flow-log-bucket"), "flow-logs");
     f.set("bucket", Value(bucket));
     f.set("bucket_tags", c.tags(id, bucket));
-    f.set("bucket_policy", bucket_policy(c, id));
+    f.set("bucket_policy", flow_log_policy(c, id));
     // What may be deleted may be deleted with what was written about it.
     f.set("disposable", c.env().environment_class != schema::Class::production);
     return;

@@ -1,22 +1,6 @@
 #include "lower/context.hpp"
 
 namespace infragen::lower {
-namespace {
-
-/// Amazon S3, "Security best practices", encryption of data in transit.
-Value refuse_plain_http(Context& c, ObjectId id) {
-  const Rope bucket(c.ref(id, "bucket", "arn"));
-  Value s = Value::make_map();
-  s.set("Sid", "RefusePlainHttp");
-  s.set("Effect", "Deny");
-  s.set("Principal", "*");
-  s.set("Action", "s3:*");
-  s.set("Resource", Value::make_list({Value(bucket), Value(bucket + Rope("/*"))}));
-  s.set("Condition", Value::make_map({{"Bool", Value::make_map({{"aws:SecureTransport", "false"}})}}));
-  return Value::make_map({{"Version", "2012-10-17"}, {"Statement", Value::make_list({std::move(s)})}});
-}
-
-}  // namespace
 
 void lower_s3(Context& c, ObjectId id) {
   const auto& s3 = c.env().objects.get<model::S3>(id);
@@ -29,7 +13,7 @@ void lower_s3(Context& c, ObjectId id) {
   f.set("keep_versions", days(s3.keep_versions));
   f.set("expires", Value(s3.expire.present(), s3.expire.mark.origin));
   if (s3.expire.present()) f.set("expire", days(s3.expire));
-  f.set("policy", refuse_plain_http(c, id));
+  f.set("policy", bucket_policy(Rope(c.ref(id, "bucket", "arn"))));
   f.set("tags", c.tags(id, name));
 }
 

@@ -34,18 +34,11 @@ Value let_alarms(Context& c, ObjectId id, const std::string& action, Value resou
   return s;
 }
 
-/// Amazon SNS, "Security best practices", encryption of data in transit. Everybody else is let in by his own role.
+/// Everybody but CloudWatch is let in by his own role.
 Value policy_of(Context& c, ObjectId id) {
-  Value plain = Value::make_map();
-  plain.set("Sid", "RefusePlainHttp");
-  plain.set("Effect", "Deny");
-  plain.set("Principal", "*");
-  plain.set("Action", "sns:Publish");
-  plain.set("Resource", c.ref(id, "topic", "arn"));
-  plain.set("Condition", Value::make_map({{"Bool", Value::make_map({{"aws:SecureTransport", "false"}})}}));
   std::vector<Value> statements;
   if (hears_alarms(c, id)) statements.push_back(let_alarms(c, id, "sns:Publish", Value(c.ref(id, "topic", "arn"))));
-  statements.push_back(std::move(plain));
+  statements.push_back(refuse_plain_http("sns:Publish", Value(c.ref(id, "topic", "arn"))));
   return Value::make_map({{"Version", "2012-10-17"}, {"Statement", Value::make_list(std::move(statements))}});
 }
 

@@ -42,18 +42,6 @@ std::vector<ObjectId> topics_into(const Context& c, ObjectId queue) {
   return out;
 }
 
-/// Amazon SQS, "Security best practices", encryption of data in transit. Everybody else is let in by his own role.
-Value refuse_plain_http(const Rope& arn) {
-  Value s = Value::make_map();
-  s.set("Sid", "RefusePlainHttp");
-  s.set("Effect", "Deny");
-  s.set("Principal", "*");
-  s.set("Action", "sqs:*");
-  s.set("Resource", Value(arn));
-  s.set("Condition", Value::make_map({{"Bool", Value::make_map({{"aws:SecureTransport", "false"}})}}));
-  return s;
-}
-
 /// Amazon SNS, "Subscribing an Amazon SQS queue to an Amazon SNS topic", step 2.
 Value let_topics_send(Context& c, const Rope& arn, const std::vector<ObjectId>& topics) {
   std::vector<Value> arns;
@@ -74,7 +62,7 @@ void queue_policy(Context& c, ObjectId id, const std::string& role, const std::s
   const Rope arn(c.ref(id, role, "arn"));
   std::vector<Value> statements;
   if (!topics.empty()) statements.push_back(let_topics_send(c, arn, topics));
-  statements.push_back(refuse_plain_http(arn));
+  statements.push_back(refuse_plain_http("sqs:*", Value(arn)));  // everybody else is let in by his own role
   object.fields.set("key", key);
   object.fields.set("queue", c.ref(id, role, "url"));
   object.fields.set("policy", Value::make_map({{"Version", "2012-10-17"}, {"Statement", Value::make_list(std::move(statements))}}));

@@ -41,7 +41,8 @@ Reading accepts_parameter(std::string_view text) {
 }  // namespace
 
 template <> const ObjectSchema& schema_of<model::Database>() {
-  static constexpr auto fields = table<model::Database>();
+  static constexpr auto fields = table<model::Database>(
+      field<&model::Database::pool>("pool", "Connections that each copy of a user of this database holds at most, if not the server's `pool`.", {.range = {1, 5000}}));
   static constexpr ObjectSchema schema{"database", "A database on the server.", fields};
   return schema;
 }
@@ -103,6 +104,7 @@ template <> const ObjectSchema& schema_of<model::Postgres>() {
       field<&Postgres::databases>("databases", "Databases that belong to the server rather than to one service.",
                                   {.key_name = "database", .accepts_key = &accepts_database}),
       field<&Postgres::shared_user>("shared_user", "The one user that every edge logs in as.", {.required = true, .accepts = &accepts_user}),
+      field<&Postgres::pool>("pool", "Connections that each copy of a user holds at most; all of them are held against what the server takes.", {.range = {1, 5000}}),
       field<&Postgres::backups>("backups", "How long daily backups are kept; 0s: none.",
                                 {.by_default = "1d", .classes = backups, .range = {0, 35.0 * 86400}}),
       field<&Postgres::rotation>("rotation", "Time between two changes of the password; services read it when they start.",
@@ -208,12 +210,17 @@ KindSchema postgres_kind() {
     e.facts["secret_arn"] = {Phase::apply, secret, may_read_secret(secret)};
     e.facts["arn"] = {Phase::apply, view::Rope(view::Ref{server, "arn"}), {}};
     e.facts["security_group"] = {Phase::apply, view::Rope(view::Ref{e.group, "id"}), {}};
+    e.connections = most_connections(p, aurora ? *p.aurora->instance_class : *p.rds->instance_class);
+    e.readers = aurora && p.aurora->readers.present() ? *p.aurora->readers->min : 0;
     out.endpoints.push_back(e);   // the server as a whole has facts; edges name a database
     for (const auto& [database, declared] : *p.databases) {
       if (!declared.present()) continue;
       e.part = database;
       e.roles.assign(std::begin(roles), std::end(roles));
       e.facts["database"] = {Phase::compile, view::Rope(database, declared.mark.origin), {}};
+      e.pool = declared->pool.present() ? &declared->pool : p.pool.present() ? &p.pool : nullptr;
+      e.facts.erase("pool");
+      if (e.pool != nullptr) e.facts["pool"] = {Phase::compile, view::Rope(std::to_string(**e.pool), e.pool->mark.origin), {}};
       out.endpoints.push_back(e);
     }
   };

@@ -167,7 +167,7 @@ KindSchema service_kind() {
     const view::Identity group{head.address, "group", {}};
 
     out.principals.push_back({id, host->owner, {head.address, "task", {}}, host->deliver, group, host->network, *service.tier, {}, "task",
-                              "ECR, CloudWatch Logs and Secrets Manager", head.name});
+                              "ECR, CloudWatch Logs and Secrets Manager", *service.replicas->max, head.name});
     out.observed.push_back(observed(env, id, service, head));
     if (!service.port.present()) return;
     Endpoint e;

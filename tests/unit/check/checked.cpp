@@ -36,7 +36,7 @@ ProjectFiles sound_project() {
        "ecs:\n"                                                // 12
        "  main:\n"                                             // 13
        "    capacity: FARGATE\n"                               // 14
-       "    discovery: {dns: shop.local}\n"                    // 15
+       "    discovery: {dns: shop.internal}\n"                    // 15
        "registry:\n"                                           // 16
        "  main: {keep: 30}\n"                                  // 17
        "postgres:\n"                                           // 18

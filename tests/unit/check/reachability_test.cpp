@@ -96,7 +96,7 @@ TEST_CASE("statements of roles are looked up, not assumed") {
 }
 
 TEST_CASE("a call needs a name, and the missing one is shown") {
-  const auto all = findings(changed(sound_project(), env_file, "    discovery: {dns: shop.local}\n", ""));
+  const auto all = findings(changed(sound_project(), env_file, "    discovery: {dns: shop.internal}\n", ""));
   REQUIRE(all.size() == 1);
   CHECK(all[0].slug == "no-discovery");
   CHECK(all[0].place == "domains/shop/domain.yaml:16");

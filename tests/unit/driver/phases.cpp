@@ -70,7 +70,7 @@ Seen Project::build(const std::vector<expand::Document>& documents, const std::v
   Seen out;
   std::vector<arrange::Unit> rendered;
   for (std::size_t i = 0; i < systems.size() && !sink.has_errors(); ++i) {
-    const auto objects = lower::lower(systems[i], before, after, sink).objects;
+    const auto objects = lower::lower(systems[i], true, before, after, sink).objects;
     rendered.push_back({&systems[i].env(), render::render(objects, builtin, systems[i].env().origins, sink)});
     patch::patch(rendered.back().rendered, objects, systems[i].env(), sink);
   }

@@ -45,7 +45,7 @@ TEST_CASE("a kind's entry has the fields of its table, with bounds and defaults 
   REQUIRE(find(postgres, "rds.storage") != nullptr);
   CHECK(reference::constraints(*find(postgres, "rds.storage")) == "size, 20Gi to 64Ti; required");
   CHECK(reference::constraints(*find(postgres, "network")) == "address of network");
-  CHECK(reference::constraints(*find(postgres, "databases")) == "map: database -> {}");
+  CHECK(reference::constraints(*find(postgres, "databases")) == "map: database -> fields");
   CHECK(reference::constraints(*find(postgres, "aurora.readers")) == "fields, or short `2..4 @ 70% cpu`");
   CHECK(postgres.implementations == std::vector<std::string>{"rds", "aurora"});
   CHECK(postgres.roles.empty());

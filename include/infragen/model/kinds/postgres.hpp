@@ -6,8 +6,10 @@ namespace infragen::model {
 enum class PostgresBy : std::uint8_t { rds, aurora };
 enum class Disk : std::uint8_t { gp2, gp3, io1, io2 };
 
-/// A database on the server. It has no fields: users and rights come from edges.
-struct Database {};
+/// A database on the server. Users and rights come from edges.
+struct Database {
+  Field<std::int64_t> pool;
+};
 
 struct RdsInstance {
   Field<std::string> instance_class;
@@ -40,6 +42,7 @@ struct Postgres {
   Field<std::int64_t> port;
   Field<Map<Database>> databases;
   Field<std::string> shared_user;
+  Field<std::int64_t> pool;
   Field<schema::Duration> backups;
   Field<schema::Duration> rotation;
   Field<Map<std::string>> parameters;
