@@ -134,6 +134,26 @@ void disk(Judge& judge, ObjectId id, const model::RdsInstance& rds) {
       .help(fmt::format("whole Gi, from {}Gi", least / gib));
 }
 
+/// Amazon RDS, "Managing capacity automatically": more than there is at first. "Working with DB instance read replicas": the source
+/// keeps backups.
+void growth(Judge& judge, ObjectId id, const Postgres& p) {
+  const model::RdsInstance& rds = *p.rds;
+  if (rds.max_storage.present() && rds.storage.present() && (rds.max_storage->bytes <= rds.storage->bytes || rds.max_storage->bytes % (std::int64_t{1} << 30) != 0)) {
+    judge.report_field(no_growth, id, "rds.max_storage", rds.max_storage.mark, text(*rds.storage), text(*rds.max_storage))
+        .also(judge.span(rds.storage.mark.origin), "the size")
+        .help("whole Gi, more than `storage`; or delete it, and the disk stays as it is");
+  }
+  if (*rds.replicas > 0 && p.backups->seconds == 0) {
+    judge.report_field(replica_without_backups, id, "rds.replicas", rds.replicas.mark).also(judge.span(p.backups.mark.origin), "none are kept").help("`backups: 1d`");
+  }
+}
+
+void logs(Judge& judge, ObjectId id, const Postgres& p) {
+  if (!p.logs.present() || is_retention(p.logs->seconds)) return;
+  judge.report_field(log_retention, id, "logs", p.logs.mark, text(*p.logs))
+      .help(fmt::format("`{}d`; CloudWatch keeps logs for {} days", nearest_retention(p.logs->seconds), retentions()));
+}
+
 void readers(Judge& judge, ObjectId id, const model::AuroraCluster& aurora) {
   const bool any = aurora.readers.present();
   if (!any || (aurora.readers->min.present() && *aurora.readers->min == 0)) {
@@ -187,6 +207,7 @@ void postgres(Judge& judge) {
   judge.each<Postgres>([&](ObjectId id, const Postgres& p) {
     databases(judge, id, p);
     backups(judge, id, p);
+    logs(judge, id, p);
     if (is_aurora(p)) {
       observed(judge, id, p, p.aurora->insights, p.aurora->monitoring);
       instance(judge, id, p, p.aurora->instance_class);
@@ -195,6 +216,7 @@ void postgres(Judge& judge) {
       observed(judge, id, p, p.rds->insights, p.rds->monitoring);
       instance(judge, id, p, p.rds->instance_class);
       disk(judge, id, *p.rds);
+      growth(judge, id, p);
       if (!*p.rds->multi_az) {
         judge.report_field(single_database, id, "rds.multi_az", p.rds->multi_az.mark, judge.address(id)).help("`multi_az: true`: a standby in a second zone");
       }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "check/passes.hpp"
+#include "check/retention.hpp"
 #include "infragen/support/text.hpp"
 
 namespace infragen::check {
@@ -120,6 +121,10 @@ void waf(Judge& judge) {
       if (!fresh) judge.report_field(rule_twice, id, path + ".name", rule.name.mark, *rule.name).also(it->second, "the first");
     }
     capacity(judge, id, w);
+    if (w.logs.present() && !is_retention(w.logs->seconds)) {
+      judge.report_field(log_retention, id, "logs", w.logs.mark, schema::ScalarOf<schema::Duration>::print(*w.logs))
+          .help(fmt::format("`{}d`; CloudWatch keeps logs for {} days", nearest_retention(w.logs->seconds), retentions()));
+    }
   });
 }
 

@@ -39,8 +39,16 @@ resource "aws_rds_cluster" {{ address cluster }} {
   {{ else }}
   skip_final_snapshot             = true
   {{ end }}
+  {{ if logged }}
+  enabled_cloudwatch_logs_exports = {{ exports }}
+  {{ end }}
 
   tags = {{ tags }}
+
+  {{ if logged }}
+  # RDS makes a group that is not there, and keeps it for ever.
+  depends_on = {{ log_refs }}
+  {{ end }}
 }
 
 {{ for i in instances }}

@@ -24,6 +24,9 @@ resource "aws_db_instance" {{ address instance }} {
   engine_version              = {{ version }}
   instance_class              = {{ class }}
   allocated_storage           = {{ storage }}
+  {{ if grows }}
+  max_allocated_storage       = {{ max_storage }}
+  {{ end }}
   storage_type                = {{ disk }}
   storage_encrypted           = true
   db_name                     = {{ database }}
@@ -57,5 +60,48 @@ resource "aws_db_instance" {{ address instance }} {
   monitoring_role_arn = {{ monitoring_role }}
   {{ end }}
 
+  {{ if logged }}
+  enabled_cloudwatch_logs_exports = {{ exports }}
+  {{ end }}
+
   tags = {{ tags }}
+
+  {{ if logged }}
+  # RDS makes a group that is not there, and keeps it for ever.
+  depends_on = {{ log_refs }}
+  {{ end }}
 }
+
+{{ for r in replicas }}
+resource "aws_db_instance" {{ address replica r.key }} {
+  identifier                   = {{ r.name }}
+  replicate_source_db          = {{ ref instance identifier }}
+  instance_class               = {{ class }}
+  storage_type                 = {{ disk }}
+  {{ if grows }}
+  max_allocated_storage        = {{ max_storage }}
+  {{ end }}
+  storage_encrypted            = true
+  port                         = {{ port }}
+  publicly_accessible          = false
+  vpc_security_group_ids       = [{{ group }}]
+  parameter_group_name         = {{ ref parameter-group name }}
+  copy_tags_to_snapshot        = true
+  auto_minor_version_upgrade   = true
+  deletion_protection          = {{ protect }}
+  skip_final_snapshot          = true
+  performance_insights_enabled = {{ insights }}
+  {{ if insights }}
+  performance_insights_retention_period = {{ insights_days }}
+  {{ end }}
+  monitoring_interval = {{ monitoring }}
+  {{ if monitored }}
+  monitoring_role_arn = {{ monitoring_role }}
+  {{ end }}
+  {{ if logged }}
+  enabled_cloudwatch_logs_exports = {{ exports }}
+  {{ end }}
+
+  tags = {{ r.tags }}
+}
+{{ end }}

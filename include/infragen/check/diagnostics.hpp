@@ -87,6 +87,8 @@ inline constexpr Def<std::size_t, Text> shared_master_login{"IG1080", "shared-ma
                                                             "{} services log in as the one user `{}`, the master"};
 inline constexpr Def<Text, Text, std::int64_t, Text, std::int64_t> connections_do_not_fit{
     "IG1081", "connections-do-not-fit", Severity::error, "what {} `{}` holds up to {} connections, and a {} takes {}"};
+inline constexpr Def<Text, Text> no_growth{"IG1082", "no-growth", Severity::error, "a disk of {} does not grow to {}"};
+inline constexpr Def<> replica_without_backups{"IG1083", "replica-without-backups", Severity::error, "a read replica is made of a backup"};
 
 // redis
 inline constexpr Def<Text> single_cache{"IG1140", "single-cache", Severity::error, "`{}` has nothing that takes over when its node fails"};
@@ -201,7 +203,7 @@ inline constexpr diag::Info diagnostics[] = {
     diag::info(single_database), diag::info(short_backups), diag::info(unprotected), diag::info(instance_class),
     diag::info(unknown_instance_class), diag::info(disk_size), diag::info(disk_needs_iops), diag::info(bad_version),
     diag::info(unknown_version), diag::info(version_ended), diag::info(extended_support), diag::info(version_ends),
-    diag::info(old_minor), diag::info(rotation_while_read_at_start), diag::info(shared_master_login), diag::info(connections_do_not_fit), diag::info(secret_source),
+    diag::info(old_minor), diag::info(rotation_while_read_at_start), diag::info(shared_master_login), diag::info(connections_do_not_fit), diag::info(no_growth), diag::info(replica_without_backups), diag::info(secret_source),
     diag::info(two_secret_sources), diag::info(keys_of_generated), diag::info(recovery_window), diag::info(unused_secret),
     diag::info(no_recovery), diag::info(plain_http), diag::info(without_host), diag::info(same_route), diag::info(unordered_routes),
     diag::info(too_many_routes), diag::info(internet_as_block), diag::info(source_twice), diag::info(host_bits),

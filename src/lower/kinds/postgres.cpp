@@ -53,6 +53,33 @@ void observed(const schema::Field<schema::Duration>& insights, const schema::Fie
   if (monitoring->seconds > 0) f.set("monitoring_role", c.ref(id, "monitoring", "arn"));
 }
 
+/// Amazon RDS, "Publishing PostgreSQL logs to CloudWatch Logs": the groups have AWS's names. Made before the server that writes
+/// into them, or RDS makes them itself and they are kept for ever. Emits, so `f` is used no more behind it.
+void logged(Context& c, ObjectId id, const model::Postgres& p, const std::string& folder, const std::vector<std::string>& exports,
+            const std::vector<std::pair<std::string, Rope>>& servers, Value& f) {
+  f.set("logged", Value(p.logs.present(), p.logs.mark.origin));
+  if (!p.logs.present()) return;
+  std::vector<Value> groups, refs, words;
+  for (const std::string& log : exports) words.emplace_back(log);
+  for (const auto& [key, server] : servers) {
+    for (const std::string& log : exports) {
+      Value group = Value::make_map();
+      const std::string of = key.empty() ? log : key + "-" + log;
+      group.set("key", of);
+      group.set("name", Value(Rope("/aws/rds/" + folder + "/") + server + Rope("/" + log)));
+      groups.push_back(std::move(group));
+      refs.emplace_back(c.ref(id, "log-group", "", of));
+    }
+  }
+  f.set("log_refs", Value::make_list(std::move(refs)));
+  f.set("exports", Value::make_list(std::move(words)));
+  Value tags = c.tags(id, servers.front().second);
+  Value& g = c.emit(id, "terraform/postgres-logs.tf").fields;
+  g.set("groups", Value::make_list(std::move(groups)));
+  g.set("days", days(p.logs));
+  g.set("tags", std::move(tags));
+}
+
 void lower_rds(Context& c, ObjectId id, const model::Postgres& p) {
   const model::RdsInstance& rds = *p.rds;
   view::Object& object = c.emit(id, "terraform/postgres-rds.tf");
@@ -65,7 +92,22 @@ void lower_rds(Context& c, ObjectId id, const model::Postgres& p) {
   f.set("parameter_group_name", Value(c.name(id, "aws_db_parameter_group", "name", c.identity(id, "parameter-group"), "pg" + major(*p.version))));
   f.set("class", text(rds.instance_class));
   f.set("storage", Value(rds.storage->bytes >> 30, rds.storage.mark.origin));
+  f.set("grows", rds.max_storage.present());
+  if (rds.max_storage.present()) f.set("max_storage", Value(rds.max_storage->bytes >> 30, rds.max_storage.mark.origin));
   f.set("disk", text(rds.disk));
+  std::vector<std::pair<std::string, Rope>> servers = {{"", name}};
+  std::vector<Value> replicas;
+  for (std::int64_t i = 1; i <= *rds.replicas; ++i) {
+    Value replica = Value::make_map();
+    const std::string key = std::to_string(i);
+    const Rope called = c.name(id, "aws_db_instance", "identifier", c.identity(id, "replica", key), "replica-" + key);
+    replica.set("key", key);
+    replica.set("name", Value(called));
+    replica.set("tags", c.tags(id, called));
+    replicas.push_back(std::move(replica));
+    servers.emplace_back("replica-" + key, called);
+  }
+  f.set("replicas", Value::make_list(std::move(replicas)));
   f.set("multi_az", flag(rds.multi_az));
   const model::Network& net = c.network(c.system().resolved.places.at(id).network);
   const auto zones = c.workload_zones(net);
@@ -74,6 +116,7 @@ void lower_rds(Context& c, ObjectId id, const model::Postgres& p) {
   observed(rds.insights, rds.monitoring, c, id, f);
   const Value tags = c.tags(id, name);
   f.set("tags", tags);
+  logged(c, id, p, "instance", {"postgresql", "upgrade"}, servers, f);
   beside(c, id, p, "instance", tags);
   if (rds.monitoring->seconds > 0) c.role(id, "monitoring", "monitoring.rds.amazonaws.com", {"service-role/AmazonRDSEnhancedMonitoringRole"});
 }
@@ -116,6 +159,7 @@ void lower_aurora(Context& c, ObjectId id, const model::Postgres& p) {
   }
   const Value tags = c.tags(id, name);
   f.set("tags", tags);
+  logged(c, id, p, "cluster", {"postgresql"}, {{"", name}}, f);
   beside(c, id, p, "cluster", tags);
   if (aurora.monitoring->seconds > 0) c.role(id, "monitoring", "monitoring.rds.amazonaws.com", {"service-role/AmazonRDSEnhancedMonitoringRole"});
 }

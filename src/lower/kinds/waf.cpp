@@ -31,6 +31,13 @@ void lower_waf(Context& c, ObjectId id) {
   object.fields.set("description", c.address(id));
   object.fields.set("rules", Value::make_list(std::move(rules)));
   object.fields.set("tags", c.tags(id, name));
+  if (!waf.logs.present()) return;
+  Value& logs = c.emit(id, "terraform/waf-logs.tf").fields;
+  // AWS WAF, "Sending web ACL traffic logs to a CloudWatch Logs log group": the name begins so.
+  logs.set("log_group", Value(Rope("aws-waf-logs-") + name));
+  logs.set("log_days", days(waf.logs));
+  logs.set("web_acl", c.ref(id, "web-acl", "arn"));
+  logs.set("tags", c.tags(id, name));
 }
 
 }  // namespace infragen::lower

@@ -55,8 +55,11 @@ template <> const ObjectSchema& schema_of<model::RdsInstance>() {
   static constexpr auto fields = table<RdsInstance>(
       field<&RdsInstance::instance_class>("class", "Instance class.", {.required = true, .accepts = &accepts_instance_class}),
       field<&RdsInstance::storage>("storage", "Disk space.", {.required = true, .range = {20.0 * (1 << 30), 65536.0 * (1 << 30)}}),
+      field<&RdsInstance::max_storage>("max_storage", "The disk grows by itself up to here.", {.range = {21.0 * (1 << 30), 65536.0 * (1 << 30)}}),
       field<&RdsInstance::disk>("disk", "Type of the disk.", {.by_default = "gp3"}),
       field<&RdsInstance::multi_az>("multi_az", "Keep a standby in a second zone.", {.by_default = "false", .classes = multi}),
+      // Amazon RDS, "CreateDBInstanceReadReplica": 15 of PostgreSQL.
+      field<&RdsInstance::replicas>("replicas", "Copies that only read, of the same class.", {.by_default = "0", .range = {0, 15}}),
       field<&RdsInstance::insights>("insights", "How long Performance Insights keeps what it saw; 0s: off.",
                                     {.by_default = "0s", .classes = insights}),
       field<&RdsInstance::monitoring>("monitoring", "Time between two figures of Enhanced Monitoring; 0s: off.",
@@ -110,6 +113,7 @@ template <> const ObjectSchema& schema_of<model::Postgres>() {
       field<&Postgres::rotation>("rotation", "Time between two changes of the password; services read it when they start.",
                                  {.by_default = "7d", .range = {86400, 1000.0 * 86400}}),
       field<&Postgres::parameters>("parameters", "Server parameters, in PostgreSQL's words.", {.key_name = "parameter", .accepts_key = &accepts_parameter}),
+      field<&Postgres::logs>("logs", "Send the server's logs to CloudWatch, and keep them so long."),
       field<&Postgres::protect>("protect", "Refuse to delete it, and keep a last snapshot.", {.by_default = "false", .classes = protect}),
       field<&Postgres::by>("by", "Which implementation, when none or several have a section."),
       field<&Postgres::rds>("rds", "One RDS instance."),
@@ -177,7 +181,7 @@ KindSchema postgres_kind() {
   k.part_roles = roles;
   k.addresses = [](const void* object) -> std::uint64_t {
     const Postgres& p = *static_cast<const Postgres*>(object);
-    if (*p.by == PostgresBy::rds) return *p.rds->multi_az ? 2 : 1;
+    if (*p.by == PostgresBy::rds) return (*p.rds->multi_az ? 2 : 1) + static_cast<std::uint64_t>(*p.rds->replicas);
     return 1 + (p.aurora->readers.present() ? static_cast<std::uint64_t>(*p.aurora->readers->max) : 0);
   };
   k.placement = [](void* object) {
@@ -191,7 +195,9 @@ KindSchema postgres_kind() {
     const view::Identity server{head.address, aurora ? "cluster" : "instance", {}};
     // aws_db_instance.endpoint is host:port, aws_rds_cluster.endpoint the host alone: one fact, one shape.
     const view::Rope host(view::Ref{server, aurora ? "endpoint" : "address"});
-    const view::Rope reader(view::Ref{server, aurora ? "reader_endpoint" : "address"});
+    const bool replicas = !aurora && *p.rds->replicas > 0;
+    const view::Identity replica{head.address, "replica", "1"};
+    const view::Rope reader(view::Ref{replicas ? replica : server, aurora ? "reader_endpoint" : "address"});
     const view::Rope secret(view::Ref{server, "master_user_secret[0].secret_arn"});
 
     out.observed.push_back(observed(id, p, server));
@@ -211,7 +217,7 @@ KindSchema postgres_kind() {
     e.facts["arn"] = {Phase::apply, view::Rope(view::Ref{server, "arn"}), {}};
     e.facts["security_group"] = {Phase::apply, view::Rope(view::Ref{e.group, "id"}), {}};
     e.connections = most_connections(p, aurora ? *p.aurora->instance_class : *p.rds->instance_class);
-    e.readers = aurora && p.aurora->readers.present() ? *p.aurora->readers->min : 0;
+    e.readers = aurora && p.aurora->readers.present() ? *p.aurora->readers->min : replicas ? 1 : 0;
     out.endpoints.push_back(e);   // the server as a whole has facts; edges name a database
     for (const auto& [database, declared] : *p.databases) {
       if (!declared.present()) continue;

@@ -33,7 +33,8 @@ template <> const ObjectSchema& schema_of<model::WafRule>() {
 
 template <> const ObjectSchema& schema_of<model::Waf>() {
   using model::Waf;
-  static constexpr auto fields = model::kind_table<Waf>(field<&Waf::rules>("rules", "Rules, tried in this order; what none of them blocks is let through.", {.required = true}));
+  static constexpr auto fields = model::kind_table<Waf>(field<&Waf::rules>("rules", "Rules, tried in this order; what none of them blocks is let through.", {.required = true}),
+      field<&Waf::logs>("logs", "Write a line for each request to CloudWatch, and keep them so long."));
   static constexpr ObjectSchema schema{"waf", "A web ACL of AWS WAF, in front of load balancers.", fields};
   return schema;
 }

@@ -14,8 +14,10 @@ struct Database {
 struct RdsInstance {
   Field<std::string> instance_class;
   Field<schema::Size> storage;
+  Field<schema::Size> max_storage;
   Field<Disk> disk;
   Field<bool> multi_az;
+  Field<std::int64_t> replicas;
   Field<schema::Duration> insights;
   Field<schema::Duration> monitoring;
 };
@@ -46,6 +48,7 @@ struct Postgres {
   Field<schema::Duration> backups;
   Field<schema::Duration> rotation;
   Field<Map<std::string>> parameters;
+  Field<schema::Duration> logs;
   Field<bool> protect;
   Field<PostgresBy> by;
   Field<RdsInstance> rds;

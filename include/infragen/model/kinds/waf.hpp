@@ -20,6 +20,7 @@ struct WafRule {
 struct Waf {
   Common common;
   Field<List<WafRule>> rules;
+  Field<schema::Duration> logs;
 };
 
 }  // namespace infragen::model
