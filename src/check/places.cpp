@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <string>
+#include <tuple>
 
 #include "infragen/check/check.hpp"
 #include "infragen/check/diagnostics.hpp"
@@ -40,6 +42,34 @@ void hold(const System& system, const System& stack, ObjectId id, diag::Sink& si
   }
 }
 
+/// Amazon Route 53, "ChangeResourceRecordSets": one record of a name and type in a zone. Whoever applies last would take the
+/// visitors of the other.
+void hold_hosts_apart(std::span<const System* const> systems, std::span<diag::Sink> sinks) {
+  struct Entry {
+    const System* system;
+    const model::Relay* relay;
+  };
+  std::map<std::tuple<std::string, std::string, std::string>, Entry> first;   // unit of the zone, the zone, host
+  for (std::size_t u = 0; u < systems.size(); ++u) {
+    const System& system = *systems[u];
+    const model::Environment& env = system.env();
+    for (const auto& [entry, served] : system.derived.served) {
+      const model::Relay* relay = system.resolved.relay(entry);
+      if (relay == nullptr || !served.zone.known()) continue;
+      const model::Head& zone = env.objects.head(served.zone);
+      const std::string host = view::print(relay->host);
+      const auto [it, fresh] = first.emplace(std::tuple(zone.shared.empty() ? env.name : zone.shared, zone.address, host), Entry{&system, relay});
+      if (fresh) continue;
+      const model::Environment& other = it->second.system->env();
+      const auto called = [](const model::Environment& in, const model::Relay& r) { return fmt::format("`{}` in {}", in.objects.head(r.owner).address, in.name); };
+      const source::Span here = env.origins.span(relay->host_origin), there = other.origins.span(it->second.relay->host_origin);
+      auto finding = sinks[u].report(host_twice, here, called(other, *it->second.relay), called(env, *relay), host, zone.address);
+      if (there != here) finding.also(there, "the other one");
+      finding.help("a name each: `host: ${env}.…` where the entry is declared for all environments");
+    }
+  }
+}
+
 }  // namespace
 
 void hold_places(std::span<const System* const> systems, std::span<diag::Sink> sinks) {
@@ -53,6 +83,7 @@ void hold_places(std::span<const System* const> systems, std::span<diag::Sink> s
       if (stack != systems.end() && (*stack)->env().settings.aws->region.present()) hold(*systems[u], **stack, id, sinks[u]);
     }
   }
+  hold_hosts_apart(systems, sinks);
 }
 
 }  // namespace infragen::check

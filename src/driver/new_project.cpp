@@ -30,6 +30,9 @@ infragen: 1
 project: @NAME@
 @DATE@aws: {region: @REGION@}
 
+state:
+  s3: {}                    # a bucket each, which the stack `bootstrap` makes: apply that one first
+
 tags:
   Project: ${project}
   Environment: ${env}

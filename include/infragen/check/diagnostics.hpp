@@ -112,6 +112,7 @@ inline constexpr Def<Text, Text> same_route{"IG1101", "same-route", Severity::er
 inline constexpr Def<Text, Text> unordered_routes{"IG1102", "unordered-routes", Severity::error, "`{}` and `{}` share paths, and neither is the more specific"};
 inline constexpr Def<Text, std::size_t> too_many_routes{"IG1103", "too-many-routes", Severity::error,
                                                        "`{}` has {} routes, and a load balancer takes 100 rules"};
+inline constexpr Def<Text, Text, Text, Text> host_twice{"IG1108", "host-twice", Severity::error, "{} and {} both answer for `{}` in `{}`"};
 inline constexpr Def<> internet_as_block{"IG1104", "internet-as-block", Severity::note, "`0.0.0.0/0` is the internet"};
 inline constexpr Def<Text> source_twice{"IG1105", "source-twice", Severity::error, "`{}` stands here twice"};
 inline constexpr Def<Text, Text> host_bits{"IG1106", "host-bits", Severity::error, "`{}` is no block: its address has bits behind /{}"};
@@ -206,7 +207,7 @@ inline constexpr diag::Info diagnostics[] = {
     diag::info(old_minor), diag::info(rotation_while_read_at_start), diag::info(shared_master_login), diag::info(connections_do_not_fit), diag::info(no_growth), diag::info(replica_without_backups), diag::info(secret_source),
     diag::info(two_secret_sources), diag::info(keys_of_generated), diag::info(recovery_window), diag::info(unused_secret),
     diag::info(no_recovery), diag::info(plain_http), diag::info(without_host), diag::info(same_route), diag::info(unordered_routes),
-    diag::info(too_many_routes), diag::info(internet_as_block), diag::info(source_twice), diag::info(host_bits),
+    diag::info(too_many_routes), diag::info(host_twice), diag::info(internet_as_block), diag::info(source_twice), diag::info(host_bits),
     diag::info(plain_secret), diag::info(example_account), diag::info(account_digits), diag::info(unknown_input),
     diag::info(unused_input), diag::info(input_example), diag::info(other_network), diag::info(no_way_out),
     diag::info(no_egress), diag::info(no_ingress), diag::info(no_discovery), diag::info(no_credential),
