@@ -18,6 +18,7 @@ void check(const model::System& system, const std::string& today, diag::Sink& si
   redis(judge);
   messaging(judge);
   buckets(judge);
+  tables(judge);
   alarms(judge);
   secret(judge);
   entry(judge);

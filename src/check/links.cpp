@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "infragen/model/aws_services.hpp"
+
 namespace infragen::check {
 namespace {
 
@@ -91,6 +93,49 @@ class Tracer {
       link.help = "a tier with `route: nat`";
     }
     return link;
+  }
+
+  // ---- to services of AWS inside of the VPC
+
+  const model::Door* door(const std::string& network, const std::string& service) const {
+    for (const model::Door& d : system_.resolved.traits.doors) {
+      if (d.network == network && d.service == service) return &d;
+    }
+    return nullptr;
+  }
+  bool has_doors(const std::string& network) const {
+    const auto& doors = system_.resolved.traits.doors;
+    return std::any_of(doors.begin(), doors.end(), [&](const model::Door& d) { return d.network == network; });
+  }
+
+  /// Gateway endpoints stand in the tables of all tiers without a way in; the names of interface endpoints mean them in the
+  /// whole VPC.
+  Link through_door(const End& from, const std::string& service) const {
+    const bool ok = door(from.network, service) != nullptr;
+    return {{fmt::format("tier {} to {}: {}", from.tier, service, ok ? "the endpoint in the VPC" : "an endpoint in the VPC"), std::string(kRoute), ok}, Broken::door, {}, {}, {}, service};
+  }
+
+  /// One group stands before all interfaces.
+  std::optional<Link> door_open(const End& from, const std::set<std::string>& services) const {
+    for (const std::string& service : services) {
+      const model::Door* d = door(from.network, service);
+      if (d == nullptr || d->group.role.empty()) continue;
+      const bool ok = has_group(d->group) && any_rule(d->group, true, https, [&](const model::SecurityRule& r) { return r.peer == from.group && has_group(from.group); });
+      return Link{{fmt::format("into the endpoints of {} from {} on port {}", d->network, address(from.owner), https), std::string(kGroup), ok}, Broken::door_shut, head(d->owner).at, "its endpoints", {}, d->network};
+    }
+    return std::nullopt;
+  }
+
+  /// Everything on the way to services of AWS; `what` speaks of them as a whole.
+  void to_services(const End& from, const std::set<std::string>& services, const std::string& what, std::vector<Link>& out) const {
+    Link nat = way_out(from, what);
+    if (nat.hop.ok || services.empty() || !has_doors(from.network)) {
+      out.push_back(std::move(nat));
+    } else {
+      for (const std::string& service : services) out.push_back(through_door(from, service));
+    }
+    out.push_back(internet_out(from, https));
+    if (auto open = door_open(from, services)) out.push_back(std::move(*open));
   }
 
   Link internet_out(const End& from, std::int64_t port) const {
@@ -222,11 +267,39 @@ class Tracer {
 
 }  // namespace
 
+namespace {
+
+void add_services(const std::vector<std::string>& actions, std::set<std::string>& out) {
+  for (const std::string& action : actions) {
+    if (const std::string_view service = model::service_of_action(action); !service.empty()) out.emplace(service);
+  }
+}
+
+/// What an edge of that role calls, whether its program does or the host that injects.
+std::set<std::string> services_behind(const Endpoint& to, const std::string& role) {
+  std::set<std::string> out;
+  for (const model::Grant& grant : to.grants) {
+    if (grant.role == role) add_services(grant.right.actions, out);
+  }
+  return out;
+}
+
+}  // namespace
+
 Lookup lookup(const System& system) {
   Lookup out{&system, {}, {}, {}};
   for (const model::SecurityGroup& group : system.derived.groups) out.groups.insert(group.id);
   for (const model::SecurityRule& rule : system.derived.rules) out.rules[{rule.group, rule.inbound, rule.port}].push_back(&rule);
   for (const model::RolePolicy& policy : system.derived.policies) out.policies[{policy.role, policy.owner}].push_back(&policy);
+  return out;
+}
+
+std::set<std::string> services_called(const System& system, const Principal& principal) {
+  std::set<std::string> out(principal.services.begin(), principal.services.end());
+  for (const model::RolePolicy& policy : system.derived.policies) {
+    if (policy.owner != principal.owner) continue;
+    for (const model::Statement& statement : policy.statements) add_services(statement.actions, out);
+  }
   return out;
 }
 
@@ -237,9 +310,11 @@ std::vector<Link> links(const Lookup& known, const Edge& edge) {
   if (!from) return {};
   const Endpoint& to = system.resolved.traits.endpoints[edge.endpoint];
   std::vector<Link> out;
-  if (to.network.empty()) {
+  if (to.network.empty() && to.port == 0) {
+    tracer.to_services(*from, services_behind(to, edge.role), edge.target, out);
+  } else if (to.network.empty()) {
     out.push_back(tracer.way_out(*from, edge.target));
-    out.push_back(tracer.internet_out(*from, to.port == 0 ? https : to.port));
+    out.push_back(tracer.internet_out(*from, to.port));
   } else {
     out.push_back(tracer.same_network(*from, to));
     out.push_back(tracer.local_route(*from, to));
@@ -257,7 +332,11 @@ std::vector<Link> links(const Lookup& known, const Edge& edge) {
 std::vector<Link> platform_links(const Lookup& known, const Principal& principal) {
   const Tracer tracer(known);
   const End from{principal.owner, principal.group, principal.network, principal.tier, &principal};
-  return {tracer.way_out(from, std::string(principal.fetches)), tracer.internet_out(from, https)};
+  std::vector<Link> out;
+  tracer.to_services(from, services_called(*known.system, principal), std::string(principal.fetches), out);
+  // A NAT gateway that leads to AWS leads everywhere.
+  if (!principal.elsewhere.place.empty() && out.front().as == Broken::door) out.push_back(tracer.way_out(from, principal.elsewhere.place));
+  return out;
 }
 
 namespace {

@@ -12,7 +12,7 @@
 
 namespace infragen::check {
 
-enum class Broken : std::uint8_t { nothing, network, way_out, egress, ingress, discovery, credential, permission };
+enum class Broken : std::uint8_t { nothing, network, way_out, door, door_shut, egress, ingress, discovery, credential, permission };
 
 struct Link {
   Hop hop;
@@ -20,6 +20,7 @@ struct Link {
   source::Span missing;          ///< where the missing thing would stand
   std::string missing_text;      ///< label there
   std::string help;
+  std::string subject = {};      ///< of a door: the service behind it; of one that is shut: its network
 };
 
 /// One end of an edge: who sends, from where.
@@ -39,6 +40,10 @@ struct Lookup {
   std::map<std::pair<view::Identity, model::ObjectId>, std::vector<const model::RolePolicy*>> policies;        ///< role, whose edges
 };
 Lookup lookup(const model::System& system);
+
+/// The services of AWS that a workload is known to call, as doors name them: to start, to be given its secrets, and by its
+/// edges.
+std::set<std::string> services_called(const model::System& system, const model::Principal& principal);
 
 /// Empty when the object neither runs code nor passes requests on.
 std::vector<Link> links(const Lookup& known, const model::Edge& edge);

@@ -7,6 +7,7 @@
 #include "check/passes.hpp"
 #include "check/retention.hpp"
 #include "infragen/facts/capacity.hpp"
+#include "infragen/model/aws_services.hpp"
 #include "infragen/support/text.hpp"
 
 namespace infragen::check {
@@ -85,13 +86,18 @@ bool lives_in(const Judge& judge, ObjectId network, const std::string& tier) {
   return std::any_of(principals.begin(), principals.end(), [&](const model::Principal& p) { return p.network == judge.address(network) && p.tier == tier; });
 }
 
+bool has_doors(const Judge& judge, ObjectId network) {
+  const auto& doors = judge.system().resolved.traits.doors;
+  return std::any_of(doors.begin(), doors.end(), [&](const model::Door& d) { return d.owner == network; });
+}
+
 void nat(Judge& judge, ObjectId id, const Network& network) {
   const bool none = *network.nat == model::NatMode::none;
   bool wanted = false;
   for (const auto& [name, tier] : *network.tiers) {
     if (!tier.present() || *tier->route != RouteKind::nat) continue;
     wanted = true;
-    if (none && !lives_in(judge, id, name)) {  // where something must leave, the proof of its way says so
+    if (none && (!lives_in(judge, id, name) || has_doors(judge, id))) {  // where something must leave, the proof of its way says so
       judge.report_field(tier_without_nat, id, "tiers." + name + ".route", tier->route.mark, name).also(judge.span(network.nat.mark.origin), "`nat: none`").help("`route: isolated` says what it is");
     }
     // Amazon VPC user guide, "NAT gateways": a public NAT gateway stands in a subnet that has a route to the internet.
@@ -149,6 +155,19 @@ void failures(Judge& judge, ObjectId id, const Network& network) {
   }
 }
 
+void endpoints(Judge& judge, ObjectId id, const Network& network) {
+  if (!network.endpoints.present() || !network.endpoints->interface.present()) return;
+  for (const auto& [service, entry] : *network.endpoints->interface->services) {
+    if (!entry.present() || model::has_interface(service)) continue;
+    const auto near = support::nearest(service, model::interface_services());
+    judge.report(unknown_endpoint, id, judge.env().origins.key(entry.mark.origin), service)
+        .path(judge.address(id) + ".endpoints.interface." + service)
+        .help(near ? fmt::format("did you mean `{}`", *near)
+              : model::has_gateway(service) ? fmt::format("`gateway: [{}]`", service)
+                                            : "if AWS has it by now: `allow: {unknown-endpoint: …}`");
+  }
+}
+
 void flow_logs(Judge& judge, ObjectId id, const Network& network) {
   if (!network.flow_logs.present()) return;
   const auto& keep = network.flow_logs->keep;
@@ -171,6 +190,7 @@ void network(Judge& judge) {
     nat(judge, id, n);
     route_tables(judge, id, n);
     failures(judge, id, n);
+    endpoints(judge, id, n);
     flow_logs(judge, id, n);
   });
 }

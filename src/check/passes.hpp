@@ -17,6 +17,7 @@ void connections(Judge& judge);
 void redis(Judge& judge);
 void messaging(Judge& judge);
 void buckets(Judge& judge);
+void tables(Judge& judge);
 void alarms(Judge& judge);
 void secret(Judge& judge);
 void entry(Judge& judge);

@@ -69,7 +69,10 @@ void room(Judge& judge, ObjectId network_id, const Network& network, const std::
   }
   const std::uint64_t zones = network.workload_zones.present() ? network.workload_zones->size() : network.zones->size();
   const std::uint64_t nat = *tier.route == model::RouteKind::internet && *network.nat != model::NatMode::none ? 1 : 0;
-  const std::uint64_t taken = reserved_addresses + nat + balancers * balancer_addresses;
+  // AWS PrivateLink, "Access an AWS service using an interface VPC endpoint": one address a subnet and service.
+  const auto& all_doors = judge.system().resolved.traits.doors;
+  const auto doors = static_cast<std::uint64_t>(std::count_if(all_doors.begin(), all_doors.end(), [&](const model::Door& d) { return d.owner == network_id && d.tier == tier_name; }));
+  const std::uint64_t taken = reserved_addresses + nat + doors + balancers * balancer_addresses;
   const std::uint64_t size = std::uint64_t{1} << (32 - network.subnets->bits);
   const std::uint64_t free = size > taken ? (size - taken) * zones : 0;
   if (total <= free) return;

@@ -57,6 +57,17 @@ struct Pass {
     rule({{address(p.owner), "egress", "https"}, p.group, false, https, {}, "0.0.0.0/0", "to AWS APIs and other HTTPS", p.origin});
   }
 
+  /// Into a door of the network. Private DNS leads everybody of the network there, whether an edge says so or not; out of
+  /// their groups HTTPS is open.
+  void door(const model::Door& d) {
+    if (d.group.role.empty()) return;
+    group(d.group, d.owner, d.network);
+    for (const model::Principal& p : in.traits.principals) {
+      if (p.network != d.network || p.group.role.empty() || !in.env.owns(p.owner)) continue;
+      rule({{address(p.owner), "ingress-at", fmt::format("{}-{}", d.group.object, https)}, d.group, true, https, p.group, {}, fmt::format("from {} port {}", address(p.owner), https), d.origin});
+    }
+  }
+
   void relay(const model::Relay& r) {
     group(r.group, r.owner, r.network);
     if (!in.env.owns(r.owner)) return;
@@ -93,6 +104,7 @@ void open_security_groups(const model::Resolved& in, model::Derived& out) {
   Pass pass{in, out, {}, {}};
   for (const auto& p : in.traits.principals) pass.principal(p);
   for (const auto& r : in.traits.relays) pass.relay(r);
+  for (const auto& d : in.traits.doors) pass.door(d);
   for (const auto& e : in.traits.endpoints) {
     pass.group(e.group, e.owner, e.network);
     pass.members(e);

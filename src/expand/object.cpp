@@ -166,6 +166,16 @@ Value expand_shape(const Node& node, const Shape& shape, const FieldOptions& opt
 
 namespace {
 
+/// Keys that a short form made.
+void hold_keys(Value& map, const FieldOptions& options, diag::Sink& sink) {
+  std::erase_if(map.items, [&](const tree::Item& item) {
+    const schema::Reading r = options.accepts_key(item.key);
+    if (!r.ok()) sink.report(invalid_key, item.key_span, item.key, r.problem).help(r.help);
+    map.incomplete = map.incomplete || !r.ok();
+    return !r.ok();
+  });
+}
+
 /// A short form yields a tree of scalars that still have to be held against the fields they landed in.
 Value hold_short_form(Value expanded, const ObjectSchema& schema, diag::Sink& sink) {
   for (tree::Item& item : expanded.items) {
@@ -182,6 +192,7 @@ Value hold_short_form(Value expanded, const ObjectSchema& schema, diag::Sink& si
       item.value = invalid(item.value.span);
       continue;
     }
+    if (item.value.kind == Value::Kind::map && field->options.accepts_key != nullptr) hold_keys(item.value, field->options, sink);
     if (item.value.kind != Value::Kind::scalar) continue;
     std::optional<double> amount;
     schema::Reading reading = field->shape()->form == Shape::Form::scalar ? field->shape()->probe(item.value, amount) : schema::Reading{};

@@ -170,6 +170,8 @@ void lower_resource(Context&, ObjectId);
 void lower_sqs(Context&, ObjectId);
 void lower_sns(Context&, ObjectId);
 void lower_s3(Context&, ObjectId);
+void lower_dynamodb(Context&, ObjectId);
+void lower_endpoints(Context&, ObjectId network, const Rope& vpc, const std::vector<Value>& tables);
 void lower_flow_logs(Context&, ObjectId network, const Rope& vpc);
 void lower_security(Context&);
 void lower_policies(Context&);

@@ -16,7 +16,7 @@ constexpr Entry table[] = {
     {"postgres", lower_postgres}, {"redis", lower_redis},     {"kafka", lower_kafka},
     {"secret", lower_secret},     {"parameter", lower_parameter}, {"registry", lower_registry},
     {"waf", lower_waf},           {"sqs", lower_sqs},           {"sns", lower_sns},
-    {"s3", lower_s3},             {"resource", lower_resource},
+    {"s3", lower_s3},             {"dynamodb", lower_dynamodb}, {"resource", lower_resource},
 };
 
 void hold_was(Context& context, const lock::Lock& lock, ObjectId id) {

@@ -19,11 +19,12 @@ void note_former_key(Context& c, const model::SecurityRule& rule, view::Object& 
 void lower_security(Context& c) {
   for (const model::SecurityGroup& group : c.derived().groups) {
     view::Object& object = c.emit(group.owner, "terraform/security-group.tf");
-    const Rope name = c.name(group.owner, "aws_security_group", "name", group.id, model::kind(group.owner).name);
+    const std::string kind(model::kind(group.owner).name);
+    const bool whole = group.id.role == "group";   // else it stands before a part of the object
+    const Rope name = c.name(group.owner, "aws_security_group", "name", group.id, whole ? kind : group.id.role);
     object.fields.set("role", group.id.role);
     object.fields.set("name", Value(name));
-    const std::string kind(model::kind(group.owner).name);
-    const auto about = [&](const std::string& called) { return "Traffic of " + kind + "." + called; };
+    const auto about = [&](const std::string& called) { return "Traffic of " + kind + "." + called + (whole ? "" : ", " + group.id.role); };
     object.fields.set("description", c.kept_text(group.owner, "aws_security_group", "description", group.id, about(c.head(group.owner).name), about(c.former_name(group.owner))));
     object.fields.set("vpc_id", c.vpc_id(group.network));
     object.fields.set("tags", c.tags(group.owner, name));

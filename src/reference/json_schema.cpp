@@ -69,6 +69,12 @@ std::optional<Json> short_form(const ObjectSchema& schema) {
     const Json text{{"type", "string"}, {"pattern", std::string(schema.short_pattern)}, {"examples", {std::string(schema.short_example)}}};
     return any_of({{{"type", "integer"}}, text});
   }
+  tree::Value several = tree::list();
+  several.items.push_back({{}, {}, tree::scalar("x")});
+  if (schema.short_form(several).value) {  // one value is a list of one
+    const Json text{{"type", "string"}};
+    return any_of({{{"type", "array"}, {"items", text}}, text});
+  }
   std::vector<std::string> words;
   for (const FieldSchema& field : schema.fields) {
     const schema::Expansion e = schema.short_form(tree::scalar(std::string(field.name)));

@@ -35,6 +35,7 @@ class Resolver {
       bind(id);
     }
     for (const ObjectId id : env().objects.ids()) select_implementation(id);
+    for (const ObjectId id : env().objects.ids()) choose_tier_of_endpoints(id);
     for (const ObjectId id : env().objects.ids()) choose_tier(id);
     for (const ObjectId id : env().objects.ids()) {
       const KindSchema& kind = model::kind(id);
@@ -276,41 +277,62 @@ class Resolver {
       out_.places[id] = {network_address, {}};
       return;
     }
-    const auto& tiers = *env().objects.get<model::Network>(network_id).tiers;
     Field<std::string>& tier = *placement.tier;
-    if (tier.present()) {
-      hold_tier(id, network_address, tiers, placement, tier);
-    } else {
-      propose_tier(id, network_address, tiers, placement, tier);
-    }
-    if (usable(id)) out_.places[id] = {network_address, *tier};
+    if (!settle_tier({head(id).at, head(id).address, {}}, network_id, placement.routes, tier)) return poison(id);
+    out_.places[id] = {network_address, *tier};
   }
 
-  void hold_tier(ObjectId id, const std::string& network, const model::Map<model::Tier>& tiers, const model::Placement& placement, const Field<std::string>& tier) {
+  /// What wants a tier, in messages.
+  struct Tenant {
+    source::Span at;
+    std::string called;
+    std::string_view within;   ///< the section of the field `tier`; empty: none
+  };
+
+  /// Interface endpoints need no way out themselves, and whatever is in the network finds them.
+  void choose_tier_of_endpoints(ObjectId id) {
+    if (id.kind != model::Objects::kind_of<model::Network>() || !usable(id)) return;
+    static constexpr model::RouteKind routes[] = {model::RouteKind::isolated, model::RouteKind::nat};
+    auto& endpoints = env().objects.all<model::Network>()[id.index].endpoints;
+    if (!endpoints.present() || !endpoints->interface.present()) return;
+    auto& interface = endpoints->interface;
+    const bool any = std::any_of(interface->services->begin(), interface->services->end(), [](const auto& s) { return s.second.present(); });
+    if (!any || interface->tier.mark.invalid) return;
+    const Tenant tenant{span(interface.mark.origin), head(id).address + ".endpoints.interface", "interface"};
+    if (!settle_tier(tenant, id, routes, interface->tier)) interface->tier.mark.invalid = true;
+  }
+
+  bool settle_tier(const Tenant& tenant, ObjectId network, std::span<const model::RouteKind> routes, Field<std::string>& tier) {
+    return tier.present() ? hold_tier(tenant, network, routes, tier) : propose_tier(tenant, network, routes, tier);
+  }
+
+  const model::Map<model::Tier>& tiers_of(ObjectId network) { return *env().objects.get<model::Network>(network).tiers; }
+
+  bool hold_tier(const Tenant& tenant, ObjectId network, std::span<const model::RouteKind> routes, const Field<std::string>& tier) {
+    const auto& tiers = tiers_of(network);
     const auto it = tiers.find(*tier);
     const source::Span at = span(tier.mark.origin);
     if (it == tiers.end() || !it->second.present()) {
       std::vector<std::string> known;
       for (const auto& [name, t] : tiers) known.push_back(name);
-      sink_.report(unknown_tier, at, network, *tier).help("its tiers are " + support::join(known, ", "));
-      poison(id);
-      return;
+      sink_.report(unknown_tier, at, head(network).address, *tier).help("its tiers are " + support::join(known, ", "));
+      return false;
     }
     const model::RouteKind route = *it->second->route;
-    if (std::find(placement.routes.begin(), placement.routes.end(), route) != placement.routes.end()) return;
+    if (std::find(routes.begin(), routes.end(), route) != routes.end()) return true;
     std::vector<std::string> wanted;
-    for (const model::RouteKind r : placement.routes) wanted.push_back(fmt::format("`{}`", route_names[static_cast<std::size_t>(r)]));
-    sink_.report(wrong_tier, at, head(id).address, *tier, std::string(route_names[static_cast<std::size_t>(route)]))
+    for (const model::RouteKind r : routes) wanted.push_back(fmt::format("`{}`", route_names[static_cast<std::size_t>(r)]));
+    sink_.report(wrong_tier, at, tenant.called, *tier, std::string(route_names[static_cast<std::size_t>(route)]))
         .also(span(it->second->route.mark.origin), "the route of the tier")
         .help("it needs a tier whose route is " + support::join(wanted, " or "));
-    poison(id);
+    return false;
   }
 
-  void propose_tier(ObjectId id, const std::string& network, const model::Map<model::Tier>& tiers, const model::Placement& placement, Field<std::string>& tier) {
-    for (const model::RouteKind route : placement.routes) {
+  bool propose_tier(const Tenant& tenant, ObjectId network, std::span<const model::RouteKind> routes, Field<std::string>& tier) {
+    for (const model::RouteKind route : routes) {
       std::vector<std::string> fits;
       source::OriginId cause = source::no_origin;
-      for (const auto& [name, t] : tiers) {
+      for (const auto& [name, t] : tiers_of(network)) {
         if (!t.present() || t->route.mark.invalid || *t->route != route) continue;
         fits.push_back(name);
         cause = t->route.mark.origin;
@@ -319,20 +341,19 @@ class Resolver {
         tier.value = fits.front();
         tier.mark.presence = Presence::derived;
         tier.mark.origin = env().origins.add({source::OriginKind::derived, {}, "the only tier that fits", fits.front(), 0, {cause}});
-        return;
+        return true;
       }
       if (fits.size() > 1) {
+        const std::string one = tenant.within.empty() ? fmt::format("tier: {}", fits.front()) : fmt::format("{}: {{tier: {}, …}}", tenant.within, fits.front());
         for (std::string& name : fits) name = "`" + name + "`";
-        sink_.report(several_tiers, head(id).at, head(id).address, support::join(fits, " and ")).help(fmt::format("`tier: {}`", support::trim(support::replace_all(fits.front(), "`", ""))));
-        poison(id);
-        return;
+        sink_.report(several_tiers, tenant.at, tenant.called, support::join(fits, " and ")).help("`" + one + "`");
+        return false;
       }
     }
-    const ObjectId network_id = env().objects.find(network);
-    sink_.report(no_tier_fits, head(id).at, network, head(id).address)
-        .also(head(network_id).at, "the network")
-        .help(fmt::format("it needs a tier with `route: {}`", route_names[static_cast<std::size_t>(placement.routes.front())]));
-    poison(id);
+    sink_.report(no_tier_fits, tenant.at, head(network).address, tenant.called)
+        .also(head(network).at, "the network")
+        .help(fmt::format("it needs a tier with `route: {}`", route_names[static_cast<std::size_t>(routes.front())]));
+    return false;
   }
 
   // ---- edges

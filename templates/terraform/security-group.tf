@@ -1,7 +1,7 @@
 {{ file security }}
 {{ labels kind }}
 
-resource "aws_security_group" {{ address group }} {
+resource "aws_security_group" {{ address role }} {
   name        = {{ name }}
   description = {{ description }}
   vpc_id      = {{ vpc_id }}

@@ -36,6 +36,8 @@ inline constexpr Def<Text, std::uint64_t, std::uint64_t> tier_full{
     "IG1023", "tier-full", Severity::error, "`{}` has {} addresses, and up to {} are needed at once"};
 inline constexpr Def<Text, std::size_t> too_many_rules{"IG1024", "too-many-rules", Severity::error,
                                                       "the security group of `{}` has {} rules one way, and 60 is what AWS grants at first"};
+inline constexpr Def<Text> unknown_endpoint{"IG1025", "unknown-endpoint", Severity::error, "`{}` is no service that is known to have interface endpoints"};
+inline constexpr Def<Text, Text> unused_endpoint{"IG1026", "unused-endpoint", Severity::note, "nothing in `{}` is known to call `{}`"};
 
 // placement
 inline constexpr Def<Text, Text> two_zones{"IG1030", "two-zones", Severity::error, "`{}` needs two zones, `zones` has [{}]"};
@@ -152,6 +154,7 @@ inline constexpr Def<Text, Text> no_ingress{"IG1133", "no-ingress", Severity::er
 inline constexpr Def<Text, Text, Text> no_discovery{"IG1134", "no-discovery", Severity::error, "`{}` calls `{}`, and `{}` has no `discovery`"};
 inline constexpr Def<Text, Text> no_credential{"IG1135", "no-credential", Severity::error, "`{}` logs in to `{}`, and nothing gives it the password"};
 inline constexpr Def<Text, Text> no_permission{"IG1136", "no-permission", Severity::error, "no role of `{}` may do what its use of `{}` needs"};
+inline constexpr Def<Text, Text> missing_endpoint{"IG1137", "missing-endpoint", Severity::error, "`{}` has no endpoint for {}, and there is no other way"};
 
 // kafka
 inline constexpr Def<Text, std::int64_t> single_broker{"IG1180", "single-broker", Severity::error, "`{}` stops when a broker fails: it has {}"};
@@ -190,6 +193,17 @@ inline constexpr Def<Text, std::size_t> no_alarms{"IG1215", "no-alarms", Severit
 inline constexpr Def<Text> no_versions{"IG1220", "no-versions", Severity::error, "what is overwritten or deleted in `{}` is gone"};
 inline constexpr Def<Text> unused_keep{"IG1221", "unused-keep", Severity::error, "`{}` has no versions that could be kept"};
 
+// tables
+inline constexpr Def<Text, std::size_t> key_attributes{"IG1230", "key-attributes", Severity::error, "`{}` is one attribute, and here are {}"};
+inline constexpr Def<Text, Text, Text> attribute_types{"IG1231", "attribute-types", Severity::error, "`{}` is a {} here and a {} there"};
+inline constexpr Def<Text, std::size_t, Text> too_many_indexes{"IG1232", "too-many-indexes", Severity::error, "`{}` has {} indexes, and DynamoDB takes {}"};
+inline constexpr Def<Text> without_sort_key{"IG1233", "without-sort-key", Severity::error, "`{}` has no sort key, and local indexes need one"};
+inline constexpr Def<Text> ttl_in_key{"IG1234", "ttl-in-key", Severity::error, "`{}` is part of a key, and DynamoDB takes no such attribute for `ttl`"};
+inline constexpr Def<Text> capacity_on_demand{"IG1235", "capacity-on-demand", Severity::error, "`{}` is on demand, and so are its indexes"};
+inline constexpr Def<Text, Text> index_attributes{"IG1236", "index-attributes", Severity::error, "index `{}` {}"};
+inline constexpr Def<Text> index_twice{"IG1237", "index-twice", Severity::error, "two indexes are called `{}`"};
+inline constexpr Def<Text> same_key{"IG1238", "same-key", Severity::error, "`{}` is the partition key already"};
+
 inline constexpr diag::Info diagnostics[] = {
     diag::info(unknown_finding), diag::info(not_allowable), diag::info(unused_allow), diag::info(no_reason),
     diag::info(vpc_size), diag::info(subnet_size), diag::info(zone_twice), diag::info(unknown_workload_zone),
@@ -211,7 +225,7 @@ inline constexpr diag::Info diagnostics[] = {
     diag::info(plain_secret), diag::info(example_account), diag::info(account_digits), diag::info(unknown_input),
     diag::info(unused_input), diag::info(input_example), diag::info(other_network), diag::info(no_way_out),
     diag::info(no_egress), diag::info(no_ingress), diag::info(no_discovery), diag::info(no_credential),
-    diag::info(no_permission), diag::info(single_broker), diag::info(heap_size), diag::info(kafka_without_login),
+    diag::info(no_permission), diag::info(missing_endpoint), diag::info(unknown_endpoint), diag::info(unused_endpoint), diag::info(single_broker), diag::info(heap_size), diag::info(kafka_without_login),
     diag::info(unread_topic), diag::info(type_not_offered), diag::info(msk_brokers), diag::info(kafka_version),
     diag::info(topics_by_hand), diag::info(topic_replicas), diag::info(setup_script), diag::info(kafka_version_ended),
     diag::info(single_cache), diag::info(token_in_state), diag::info(token_without_tls),
@@ -221,6 +235,8 @@ inline constexpr diag::Info diagnostics[] = {
     diag::info(makes_nothing), diag::info(other_account), diag::info(other_region), diag::info(without_port), diag::info(folder_twice), diag::info(no_dead_letters), diag::info(short_dead_letters), diag::info(only_of_fifo),
     diag::info(unread_queue), diag::info(unheard_topic), diag::info(subscription_ways), diag::info(fifo_subscriber),
     diag::info(raw_email), diag::info(unknown_alarm), diag::info(alarm_threshold), diag::info(alarm_direction),
-    diag::info(alarm_window), diag::info(alarm_key), diag::info(no_alarms), diag::info(no_versions), diag::info(unused_keep)};
+    diag::info(alarm_window), diag::info(alarm_key), diag::info(no_alarms), diag::info(no_versions), diag::info(unused_keep),
+    diag::info(key_attributes), diag::info(attribute_types), diag::info(too_many_indexes), diag::info(without_sort_key),
+    diag::info(ttl_in_key), diag::info(capacity_on_demand), diag::info(index_attributes), diag::info(index_twice), diag::info(same_key)};
 
 }  // namespace infragen::check

@@ -11,6 +11,7 @@
 
 #include "infragen/model/kinds/alb.hpp"
 #include "infragen/model/kinds/certificate.hpp"
+#include "infragen/model/kinds/dynamodb.hpp"
 #include "infragen/model/kinds/ecs.hpp"
 #include "infragen/model/kinds/external.hpp"
 #include "infragen/model/kinds/kafka.hpp"
@@ -42,7 +43,7 @@ struct TypeList {
     return at;
   }
 };
-using AllKinds = TypeList<Network, HostedZone, AcmCertificate, Ecs, Waf, Alb, Service, Postgres, Redis, Kafka, Sqs, Sns, S3, Secret, Parameter, Registry, External, RawResource>;
+using AllKinds = TypeList<Network, HostedZone, AcmCertificate, Ecs, Waf, Alb, Service, Postgres, Redis, Kafka, Sqs, Sns, S3, DynamoDb, Secret, Parameter, Registry, External, RawResource>;
 
 /// What is known of an object whatever its kind.
 struct Head {
@@ -158,6 +159,7 @@ KindSchema kafka_kind();
 KindSchema sqs_kind();
 KindSchema sns_kind();
 KindSchema s3_kind();
+KindSchema dynamodb_kind();
 KindSchema secret_kind();
 KindSchema parameter_kind();
 KindSchema registry_kind();

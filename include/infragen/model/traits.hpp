@@ -72,6 +72,22 @@ struct Endpoint {
   source::OriginId origin = source::no_origin;
 };
 
+/// A door of a network to one service of AWS (a VPC endpoint), for packets that need no way out then.
+struct Door {
+  ObjectId owner;
+  std::string network;                  ///< address
+  std::string service;                  ///< as AWS calls it there: `ecr.api`
+  view::Identity group;                 ///< the security group in front; no role: none, as routes lead there
+  std::string tier;                     ///< in whose subnets it takes addresses; empty: in none
+  source::OriginId origin = source::no_origin;
+};
+
+/// What a program takes from the internet beyond AWS's own services before it runs.
+struct Elsewhere {
+  std::string place;                    ///< `docker.io`; empty: nothing
+  std::string_view instead;             ///< how it could do without
+};
+
 /// Something that runs code of ours under identities of its own.
 struct Principal {
   ObjectId owner;
@@ -86,6 +102,8 @@ struct Principal {
   std::string_view fetches;             ///< what a copy takes from outside of the VPC when it starts
   std::int64_t copies = 1;              ///< at most, beside those that a deployment replaces
   std::string called;                   ///< under which name others know it; survives a rename
+  std::vector<std::string> services = {};   ///< of AWS that it calls without an edge, as doors name them
+  Elsewhere elsewhere = {};
 };
 
 /// Passes requests on: its routes are edges.
@@ -171,6 +189,7 @@ struct Traits {
   std::vector<Zone> zones;
   std::vector<Certificate> certificates;
   std::vector<Endpoint> endpoints;
+  std::vector<Door> doors;
   std::vector<Principal> principals;
   std::vector<Relay> relays;
   std::vector<Host> hosts;

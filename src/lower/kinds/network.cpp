@@ -79,6 +79,12 @@ void lower_network(Context& c, ObjectId id) {
     t.set("tags", c.tags(id, name + Rope("-" + key)));
     tables.push_back(std::move(t));
   }
+  // What has a way to the internet itself finds the services there; a network that has nothing else takes those.
+  std::vector<Value> leading;
+  const bool all = std::all_of(by_key.begin(), by_key.end(), [](const auto& entry) { return entry.second.route == model::RouteKind::internet; });
+  for (const auto& [key, table] : by_key) {
+    if (all || table.route != model::RouteKind::internet) leading.emplace_back(c.ref(id, "route-table", "id", key));
+  }
   const bool any_nat = std::any_of(by_key.begin(), by_key.end(), [](const auto& entry) { return !entry.second.nat.empty(); });
   if (any_nat && !public_tier.empty()) {
     for (const std::string& zone : zones) {
@@ -94,6 +100,7 @@ void lower_network(Context& c, ObjectId id) {
   object.fields.set("subnets", Value::make_list(std::move(subnets)));
   object.fields.set("tables", Value::make_list(std::move(tables)));
   object.fields.set("nats", Value::make_list(std::move(nats)));
+  lower_endpoints(c, id, name, leading);
   lower_flow_logs(c, id, name);
 }
 

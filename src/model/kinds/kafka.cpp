@@ -226,6 +226,9 @@ KindSchema kafka_kind() {
     p.unit = "broker";
     p.fetches = "package repositories and Systems Manager";
     p.called = head.name;
+    // AWS Systems Manager, "Create VPC endpoints": what the agent on the host calls.
+    p.services = {"ec2messages", "ssm", "ssmmessages"};
+    p.elsewhere = {"package repositories", {}};
     out.principals.push_back(std::move(p));
   };
   return stored<Kafka>(k);

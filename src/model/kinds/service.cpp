@@ -107,6 +107,32 @@ std::vector<ObjectId> balancers(const Environment& env, ObjectId service) {
   return out;
 }
 
+/// The host of an image, as container engines read its name: what stands before the first slash, if it can be a host.
+std::string_view image_host(std::string_view image) {
+  const std::string_view first = image.substr(0, image.find('/'));
+  const bool host = first.size() < image.size() && first.find_first_of(".:") != std::string_view::npos;
+  return host ? first : "docker.io";
+}
+
+/// Amazon ECR, "Private registry": `<account>.dkr.ecr.<region>.amazonaws.com`.
+bool in_registry_of(std::string_view region, std::string_view host) {
+  const std::string inside = fmt::format(".dkr.ecr.{}.amazonaws.com", region);
+  return host.ends_with(inside) || host.ends_with(inside + ".cn");
+}
+
+/// Amazon ECR, "Amazon ECR interface VPC endpoints": layers of images come from S3. Amazon ECS, "Amazon ECS interface VPC
+/// endpoints", Fargate, and ECS Exec.
+void platform(const Environment& env, const Service& service, Principal& p) {
+  p.services = {"logs"};
+  const std::string_view host = service.image.present() ? image_host(*service.image) : std::string_view();
+  if (host.empty() || in_registry_of(env.region(), host)) {
+    p.services.insert(p.services.end(), {"ecr.api", "ecr.dkr", "s3"});
+  } else {
+    p.elsewhere = {std::string(host), "an image from ECR in this region, where a pull through cache rule can keep it"};
+  }
+  if (*service.ecs->execute_command) p.services.push_back("ssmmessages");
+}
+
 /// Amazon ECS, "CloudWatch metrics"; Container Insights, "Amazon ECS Container Insights metrics"; Elastic Load Balancing,
 /// "CloudWatch metrics for your Application Load Balancer". Scaling aims below 90%.
 Observed observed(const Environment& env, ObjectId id, const Service& service, const Head& head) {
@@ -139,7 +165,7 @@ Observed observed(const Environment& env, ObjectId id, const Service& service, c
 KindSchema service_kind() {
   static constexpr std::string_view roles[] = {"call"};
   static constexpr std::string_view named[] = {"aws_appautoscaling_policy", "aws_cloudwatch_log_group", "aws_cloudwatch_metric_alarm", "aws_ecs_service", "aws_ecs_task_definition", "aws_iam_role", "aws_lb_target_group", "aws_security_group"};
-  static constexpr RouteKind tiers[] = {RouteKind::nat};
+  static constexpr RouteKind tiers[] = {RouteKind::nat, RouteKind::isolated};
   KindSchema k;
   k.name = "service";
   static constexpr DefaultPattern patterns[] = {alarm_pattern};
@@ -168,6 +194,7 @@ KindSchema service_kind() {
 
     out.principals.push_back({id, host->owner, {head.address, "task", {}}, host->deliver, group, host->network, *service.tier, {}, "task",
                               "ECR, CloudWatch Logs and Secrets Manager", *service.replicas->max, head.name});
+    platform(env, service, out.principals.back());
     out.observed.push_back(observed(env, id, service, head));
     if (!service.port.present()) return;
     Endpoint e;

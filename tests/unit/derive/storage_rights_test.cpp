@@ -58,3 +58,15 @@ TEST_CASE("who reads a bucket cannot change it") {
         Lines{"ListBucket: s3:GetBucketLocation s3:ListBucket on <s3.files/bucket.arn>",
               "WriteObjects: s3:AbortMultipartUpload s3:DeleteObject s3:GetObject s3:PutObject on <s3.files/bucket.arn>/*"});
 }
+
+TEST_CASE("who reads a table asks its indexes too, and changes nothing") {
+  const std::string table = "dynamodb: {orders: {key: {customer: string}, sort: {number: number}, indexes: {by-day: {key: {day: string}}}, local_indexes: {by-sum: {sort: {sum: number}}}}}\n";
+  const std::string items = "ReadItems: dynamodb:BatchGetItem dynamodb:ConditionCheckItem dynamodb:DescribeTable dynamodb:GetItem dynamodb:Query dynamodb:Scan on <dynamodb.orders/table.arn>";
+  const std::string indexes = "ReadIndexes: dynamodb:Query dynamodb:Scan on <dynamodb.orders/table.arn>/index/by-day <dynamodb.orders/table.arn>/index/by-sum";
+  const std::string write = "WriteItems: dynamodb:BatchWriteItem dynamodb:DeleteItem dynamodb:PutItem dynamodb:UpdateItem on <dynamodb.orders/table.arn>";
+  CHECK(statements("dynamodb.orders: read", table) == Lines{items, indexes});
+  CHECK(statements("dynamodb.orders: write", table) == Lines{items, indexes, write});
+  CHECK(statements("dynamodb.orders: read", "dynamodb: {orders: {key: {customer: string}}}\n") == Lines{items});
+  CHECK(statements("dynamodb.orders: read", "dynamodb: {orders: {key: {customer: string}, encryption: own}}\n") ==
+        Lines{items, "UseKey: kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey* kms:ReEncrypt* on <dynamodb.orders/key.arn>"});
+}

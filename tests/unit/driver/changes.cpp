@@ -22,7 +22,7 @@ constexpr std::string_view words[] = {
     "internet", "203.0.113.0/24", "/changed", "db.t4g.small", "t3.large", "cache.t4g.small", "8443", "kafka.m7g.xlarge", "4.0.0", "3.9.x", "registry.example.com/changed:1.2.3", "service.user-service",
     "network.main", "network.other", "ecs.main", "ecs.other", "ELBSecurityPolicy-TLS13-1-3-2021-06", "changed.example", "changed@example.org", "https://example.org/changed", "5m", "1h", "changed", "CHANGED", "${env}-changed", "${env}/changed/${stack}"};
 
-constexpr std::string_view keys[] = {"changed", "CHANGED", "work_mem", "/changed/*", "service.user-service", "service.other", "secret.jwt"};
+constexpr std::string_view keys[] = {"changed", "CHANGED", "work_mem", "/changed/*", "service.user-service", "service.other", "secret.jwt", "dynamodb"};
 
 bool takes(const Shape& shape, const FieldOptions& options, std::string_view word, std::optional<double>& amount) {
   if (!shape.probe(tree::scalar(std::string(word)), amount).ok()) return false;

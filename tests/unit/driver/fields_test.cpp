@@ -145,7 +145,22 @@ const Tallies& all_tallies() {
         "  news: {key: own, subscriptions: {ops: {email: ops@example.org}, hook: {https: \"https://example.org/hook\"}, copies: {sqs: sqs.copies, raw: true}}}\n"
         "  steps: {fifo: true, deduplicate: true, key: aws, subscriptions: {jobs: sqs.jobs}}\n"
         "s3:\n"
-        "  files: {versioning: true, keep_versions: 10d, expire: 60d, protect: true}\n";
+        "  files: {versioning: true, keep_versions: 10d, expire: 60d, protect: true}\n"
+        "dynamodb:\n"
+        "  orders:\n"
+        "    key: {customer: string}\n"
+        "    sort: {number: number}\n"
+        "    capacity: {read: 5, write: 5}\n"
+        "    ttl: expires\n"
+        "    stream: KEYS_ONLY\n"
+        "    indexes:\n"
+        "      by-day: {key: {day: string}, sort: {number: number}, projection: KEYS_ONLY, capacity: {read: 4, write: 4}}\n"
+        "      by-state: {key: {state: string}, include: [total]}\n"
+        "    local_indexes: {by-age: {sort: {age: number}, projection: KEYS_ONLY}, by-sum: {sort: {sum: number}, include: [total]}}\n"
+        "    recovery: 5d\n"
+        "    encryption: own\n"
+        "    protect: true\n"
+        "    alarms: {to: news, reads: {above: 4, within: 10m, severity: low}}\n";
     files["domains/commerce/raw.yaml"] =
         "resource:\n"
         "  aws_security_group: {broker: {vpc_id: \"${network.main.id}\", description: around it}}\n"
@@ -164,7 +179,7 @@ const Tallies& all_tallies() {
         "service:\n"
         "  order-service: {uses: {resource.aws_mq_broker.main: {write: {variables: {BROKER: \"${host}\"}}}}}\n";
     files["envs/dev/more.yaml"] =
-        "network: {flow_logs: {keep: 30d, to: s3}}\n"
+        "network: {flow_logs: {keep: 30d, to: s3}, endpoints: {interface: {tier: app, logs: {}}, gateway: {s3: {}}}}\n"
         "state: {s3: {lock: table}}\n"
         "variables: {postgres as write: {DB_POOL: \"${pool}\"}}\n"
         "postgres: {main: {pool: 5}}\n"

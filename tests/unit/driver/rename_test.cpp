@@ -22,7 +22,7 @@ struct Rename {
   std::vector<Edit> edits;
 };
 
-const std::string base = "envs/base.yaml", popup = "domains/popup/domain.yaml", entry = "domains/entry/domain.yaml", commerce = "domains/commerce/domain.yaml", queues = "domains/commerce/queues.yaml";
+const std::string base = "envs/base.yaml", popup = "domains/popup/domain.yaml", entry = "domains/entry/domain.yaml", commerce = "domains/commerce/domain.yaml", queues = "domains/commerce/queues.yaml", doors = "envs/dev/doors.yaml";
 
 const std::vector<Rename> renames = {
     {"service",
@@ -59,6 +59,7 @@ const std::vector<Rename> renames = {
       {base, "      parameter.app", "      parameter.settings"}}},
     {"queue", {{queues, "  jobs: {dlq", "  work: {was: jobs, dlq"}, {queues, "sqs.jobs", "sqs.work"}}},
     {"bucket", {{queues, "  files: {", "  papers: {was: files, "}}},
+    {"table", {{queues, "  orders: {key", "  invoices: {was: orders, key"}}},
     {"topic", {{queues, "  news: {", "  bulletin: {was: news, "}}},
     {"web ACL", {{"envs/prod/env.yaml", "waf:\n  public:\n", "waf:\n  front:\n    was: public\n"}, {"envs/prod/env.yaml", "{waf: public,", "{waf: front,"}}},
     {"network",
@@ -76,7 +77,8 @@ const std::vector<Rename> renames = {
       {"envs/prod/env.yaml", "network:\n", "network:\n  vpc:\n"},
       {"envs/prod/env.yaml", "\n  cidr:", "\n    cidr:"},
       {"envs/prod/env.yaml", "\n  zones:", "\n    zones:"},
-      {"envs/prod/env.yaml", "\n  nat:", "\n    nat:"}}},
+      {"envs/prod/env.yaml", "\n  nat:", "\n    nat:"},
+      {doors, "network:\n  endpoints", "network:\n  vpc:\n    endpoints"}}},
 };
 
 /// The example, and objects of kinds that it has no use for.
@@ -85,7 +87,9 @@ Tree example() {
   files[queues] =
       "sqs:\n  jobs: {dlq: 5, allow: {unread-queue: a test}}\n"
       "sns:\n  news: {subscriptions: {jobs: sqs.jobs}}\n"
-      "s3:\n  files: {expire: 60d}\n";
+      "s3:\n  files: {expire: 60d}\n"
+      "dynamodb:\n  orders: {key: {customer: string}, encryption: own}\n";
+  files[doors] = "network:\n  endpoints: {interface: [logs], gateway: [s3]}\n";
   return files;
 }
 

@@ -20,6 +20,26 @@ struct FlowLogs {
   Field<FlowLogsTo> to;
 };
 
+/// One service of AWS that is reached inside of the VPC.
+struct VpcEndpoint {};
+
+/// Network interfaces in the subnets of a tier, one a zone and service.
+struct InterfaceEndpoints {
+  Field<std::string> tier;
+  Field<Map<VpcEndpoint>> services;   ///< by the name that AWS has for them here: `ecr.api`
+};
+
+/// Entries of the private route tables.
+struct GatewayEndpoints {
+  Field<Map<VpcEndpoint>> services;
+};
+
+/// Services of AWS that are reached without a way out of the VPC.
+struct Endpoints {
+  Field<InterfaceEndpoints> interface;
+  Field<GatewayEndpoints> gateway;
+};
+
 /// A VPC with its subnets, route tables, internet and NAT gateways.
 struct Network {
   Common common;
@@ -29,6 +49,7 @@ struct Network {
   Field<NatMode> nat;
   Field<schema::PrefixLength> subnets;
   Field<Map<Tier>> tiers;
+  Field<Endpoints> endpoints;
   Field<FlowLogs> flow_logs;
 };
 
