@@ -229,7 +229,7 @@ class Arranger {
     }
     // Files hold their blocks in the order in which templates made them.
     for (std::size_t u = 0; u < units_.size(); ++u) {
-      for (Block& b : units_[u].rendered.blocks) root(u, b.stack).files[b.file].push_back(b.item);
+      for (Block& b : units_[u].rendered.blocks) root(u, b.stack).files[b.file].push_back(std::move(b.item));
     }
     std::map<std::string, const Root*> by_key;
     for (const auto& [key, r] : roots_) by_key[key] = &r;

@@ -21,6 +21,7 @@ driver::Options options_of(const Arguments& a) {
   options.today = a.today;
   options.threads = a.threads;
   options.locked = a.locked;
+  options.keep = !a.dump.empty();
   return options;
 }
 
@@ -34,6 +35,7 @@ std::optional<driver::Compilation> finished(const Arguments& a, const Host& host
   driver::Options options;
   options.today = a.today;
   options.threads = a.threads;
+  options.keep = true;
   driver::Compilation c = driver::compile(*host.fs, a.directory, options);
   if (c.ok) return c;
   print_findings(c, c.findings, a, host, s);

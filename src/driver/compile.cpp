@@ -124,7 +124,7 @@ struct Run {
     in_parallel(out.states.size(), options.threads, [&](std::size_t i) {
       UnitState& state = out.states[i];
       merge::Assembled assembled = merge::assemble(out.documents, out.names, state.name, state.shared, sinks[i]);
-      state.merged = tree_of(assembled);
+      if (options.keep) state.merged = tree_of(assembled);
       model::Environment env = decode::decode(std::move(assembled), sinks[i]);
       for (const auto& [at, attached] : out.loaded.attached) env.files[at] = {attached.path, out.loaded.files.text(attached.file)};
       model::Resolved resolved = resolve::resolve(std::move(env), sinks[i]);
@@ -180,6 +180,7 @@ struct Run {
       out.units[i].env = &state.system.env();
       out.units[i].rendered = render::render(state.objects, find, state.system.env().origins, sinks[i], additions);
       patch::patch(out.units[i].rendered, state.objects, state.system.env(), sinks[i]);
+      if (!options.keep) state.objects = {};
       // What is wrong already would only be said again in the provider's words.
       if (!sinks[i].has_errors()) verify_blocks(out.units[i], sinks[i]);
     });
@@ -194,7 +195,12 @@ struct Run {
 
   void files() {
     lock::Lock addresses;
+    std::vector<arrange::Unit> rendered;
+    if (options.keep) rendered = out.units;
     out.arranged = arrange::arrange(out.units, out.lock, addresses, sink);
+    for (std::size_t u = 0; u < rendered.size(); ++u) {
+      for (std::size_t b = 0; b < rendered[u].rendered.blocks.size(); ++b) out.units[u].rendered.blocks[b].item = std::move(rendered[u].rendered.blocks[b].item);
+    }
     out.next_lock.add(addresses);
     if (!options.locked || lock::print(out.next_lock) == out.loaded.lock) return;
     for (const lock::Fact& fact : out.next_lock.facts()) {

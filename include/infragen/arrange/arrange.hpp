@@ -44,7 +44,8 @@ struct Arranged {
 /// The folder of a root, below the output root. A shared stack is a unit with one stack of its name.
 std::string folder_of(const model::Environment& env, const std::string& stack);
 
-/// Addresses of this build and earlier ones that are still needed go to `keep`.
+/// Takes the blocks' trees out of `units`, as they are the larger part of what a build holds at once, and tells the blocks
+/// which stacks they went to. Addresses of this build and earlier ones that are still needed go to `keep`.
 Arranged arrange(std::vector<Unit>& units, const lock::Lock& lock, lock::Lock& keep, diag::Sink& sink);
 
 }  // namespace infragen::arrange

@@ -20,6 +20,7 @@ struct Options {
   std::string today;               ///< overrides `targets.date`
   std::size_t threads = 0;         ///< 0: as many as the machine has
   bool locked = false;             ///< a change of the lock file is an error
+  bool keep = false;               ///< what every phase made, for who shows it; most of it is gone at the end without
 };
 
 /// An environment or shared stack between decode and render.
