@@ -88,6 +88,8 @@ struct Run {
     for (diag::Sink& s : sinks) sink.append(std::move(s));
     expand::attach(fs, root, out.documents, out.loaded, sink);
     out.names = merge::units(out.documents, sink);
+    if (options.keep) return;
+    for (load::Source& source : out.loaded.sources) source.document.root = {};
   }
 
   /// A template of the project replaces a built-in one, or adds to it; another name would be read by nobody.
