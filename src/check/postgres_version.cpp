@@ -34,6 +34,7 @@ std::optional<Version> parse(std::string_view text) {
   if (!major) return std::nullopt;
   if (dot == std::string_view::npos) return Version{*major, std::nullopt};
   const std::string_view rest = text.substr(dot + 1);
+  if (*major >= 10 && rest.find('.') != std::string_view::npos) return std::nullopt;
   const auto minor = number(rest.substr(0, rest.find_first_of(".-")));
   if (!minor) return std::nullopt;
   return Version{*major, minor};

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "infragen/expand/diagnostics.hpp"
 #include "infragen/schema/scalars.hpp"
 #include "infragen/support/text.hpp"
@@ -91,6 +93,10 @@ Value expand_map(const Node& node, const Shape& shape, const FieldOptions& optio
     sink.report(wrong_form, node.span, key, fmt::format("is a map of {}{}", key_name, key_name.ends_with('s') ? "es" : "s")).help(fmt::format("`{}: {{<{}>: …}}`", key, key_name));
     return invalid(node.span);
   }
+  if (node.entries.empty() && options.required) {
+    sink.report(wrong_form, node.span, key, "is empty and needs at least one entry").help(fmt::format("`{}: {{<{}>: …}}`", key, key_name));
+    return invalid(node.span);
+  }
   Value out = tree::map(node.span);
   FieldOptions below = options;  // rules on values hold for elements; rules on keys for this map alone
   below.accepts_key = nullptr;
@@ -176,14 +182,22 @@ void hold_keys(Value& map, const FieldOptions& options, diag::Sink& sink) {
   });
 }
 
+std::string key_of(const ObjectSchema& schema) { return schema.key.empty() ? fmt::format("field of {}", schema.name) : std::string(schema.key); }
+
 /// A short form yields a tree of scalars that still have to be held against the fields they landed in.
 Value hold_short_form(Value expanded, const ObjectSchema& schema, diag::Sink& sink) {
+  // `replicas: 2000` is both bounds, and one mistake.
+  const auto said = [&](const tree::Item& item) {
+    return std::any_of(expanded.items.begin(), expanded.items.end(), [&](const tree::Item& other) {
+      return &other < &item && other.value.invalid && other.value.span == item.value.span;
+    });
+  };
   for (tree::Item& item : expanded.items) {
     const schema::FieldSchema* field = schema.find(item.key);
     if (field == nullptr) {
       std::vector<std::string> known;
       for (const auto& f : schema.fields) known.emplace_back(f.name);
-      auto d = sink.report(unknown_key, item.key_span, item.key, fmt::format("field of {}", schema.name));
+      auto d = sink.report(unknown_key, item.key_span, item.key, key_of(schema));
       if (const auto near = support::nearest(item.key, known)) {
         d.help(fmt::format("did you mean `{}`", *near));
       } else {
@@ -194,6 +208,10 @@ Value hold_short_form(Value expanded, const ObjectSchema& schema, diag::Sink& si
     }
     if (item.value.kind == Value::Kind::map && field->options.accepts_key != nullptr) hold_keys(item.value, field->options, sink);
     if (item.value.kind != Value::Kind::scalar) continue;
+    if (said(item)) {
+      item.value = invalid(item.value.span);
+      continue;
+    }
     std::optional<double> amount;
     schema::Reading reading = field->shape()->form == Shape::Form::scalar ? field->shape()->probe(item.value, amount) : schema::Reading{};
     if (reading.ok() && field->options.accepts != nullptr) reading = field->options.accepts(item.value.text);
@@ -211,7 +229,7 @@ Value hold_short_form(Value expanded, const ObjectSchema& schema, diag::Sink& si
 
 /// A field of one of the object's sections is named with the sections that have it.
 void report_unknown_field(const syntax::Entry& entry, const ObjectSchema& schema, diag::Sink& sink) {
-  const std::string what = fmt::format("field of {}", schema.name);
+  const std::string what = key_of(schema);
   std::vector<std::string> known, sections;
   for (const schema::FieldSchema& field : schema.fields) {
     known.emplace_back(field.name);

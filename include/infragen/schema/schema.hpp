@@ -120,6 +120,8 @@ struct ObjectSchema {
   std::string_view rest = {};
   /// Of a short form with a grammar of its own: what it looks like, as in `ScalarBase::pattern`, and one example.
   std::string_view short_pattern = {}, short_example = {};
+  /// What a key is called; empty: a field.
+  std::string_view key = {};
 
   const FieldSchema* find(std::string_view field) const;
 };

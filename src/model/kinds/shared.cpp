@@ -37,7 +37,7 @@ template <> const ObjectSchema& schema_of<Use>() {
       field<&Use::admin>("admin", "Administer the cluster."),
       field<&Use::view>("view", "Look into the cluster."));
   static constexpr ObjectSchema schema{"use", "What a workload does with a target: one or more roles.", fields,
-                                       &role_alone};
+                                       &role_alone, {}, {}, {}, "role"};
   return schema;
 }
 
