@@ -223,6 +223,10 @@ class Arranger {
         collect_variables(b.item, r.variables);
         if (b.block_type == "resource") {
           ++r.resources;
+          for (render::Import& import : b.imports) {
+            collect_variables(import.id, r.variables);
+            r.adopted.push_back({address_of(b), import.instance, std::move(import.id), import.origin});
+          }
           remember(unit, b, r);
         }
       }

@@ -161,6 +161,31 @@ void moves(Root& root) {
   }
 }
 
+/// The variable that turns imports off. An import asks AWS already while Terraform plans, and the plan test has no account.
+std::string adopt_variable(const Root& root) {
+  std::string name = "adopt";
+  while (root.env->settings.inputs->contains(name)) name += "_";
+  return name;
+}
+
+void imports(Root& root) {
+  if (root.adopted.empty()) return;
+  const std::string name = adopt_variable(root);
+  for (const Adopted& adopted : root.adopted) {
+    Expr to = hcl::traversal(adopted.to);
+    if (!adopted.instance.empty()) to = hcl::index(std::move(to), hcl::string(adopted.instance));
+    Expr ids;
+    ids.kind = Expr::Kind::conditional;
+    ids.items = {hcl::attribute(hcl::name("var"), name), hcl::tuple({adopted.id}), hcl::tuple({})};
+    Body body = {attribute("for_each", hcl::call("toset", {std::move(ids)}), adopted.origin), attribute("to", std::move(to), adopted.origin),
+                 attribute("id", hcl::traversal("each.value"))};
+    root.files["imports"].push_back(hcl::block("import", {}, std::move(body)));
+  }
+  Body body = {attribute("description", hcl::string("Whether imports.tf is carried out. It asks AWS while Terraform plans, so tests say false.")), attribute("type", hcl::name("bool")),
+               attribute("default", hcl::boolean(true))};
+  root.files["variables"].push_back(hcl::block("variable", {name}, std::move(body)));
+}
+
 /// What data sources would look up in an account.
 void override_lookups(const Root& root, Body& body) {
   for (const auto& [file, blocks] : root.files) {
@@ -189,6 +214,7 @@ void complete(Root& root, const std::map<std::string, const Root*>& by_key) {
   variables(root);
   outputs(root);
   moves(root);
+  imports(root);
 }
 
 Body plan_test(const Root& root) {
@@ -201,12 +227,13 @@ Body plan_test(const Root& root) {
   Item aws = hcl::block("provider", {"aws"}, std::move(provider));
   aws.comments = {"A plan by the real provider that needs no account: `terraform test`."};
   body.push_back(std::move(aws));
-  if (!root.variables.empty()) {
+  if (!root.variables.empty() || !root.adopted.empty()) {
     Body values;
     for (const std::string& name : root.variables) {
       const auto it = root.env->settings.inputs->find(name);
       if (it != root.env->settings.inputs->end()) values.push_back(attribute(name, hcl::string(*it->second->example)));
     }
+    if (!root.adopted.empty()) values.push_back(attribute(adopt_variable(root), hcl::boolean(false)));
     body.push_back(hcl::block("variables", {}, std::move(values)));
   }
   for (const auto& [key, outputs] : root.reads) {

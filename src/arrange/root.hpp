@@ -17,6 +17,14 @@ struct Output {
   std::string type, label, attribute;
 };
 
+/// A resource that is there already, and comes under this root with the next apply.
+struct Adopted {
+  std::string to;                                         ///< `aws_lb.public`
+  std::string instance;                                   ///< of `for_each`; empty: the resource is one
+  hcl::Expr id;
+  source::OriginId origin = source::no_origin;
+};
+
 /// A root, before its files are printed.
 struct Root {
   const model::Environment* env = nullptr;
@@ -28,10 +36,11 @@ struct Root {
   std::set<std::string> variables;                        ///< inputs that it uses
   std::size_t resources = 0;
   std::vector<std::pair<std::string, std::string>> moved; ///< from, to
+  std::vector<Adopted> adopted;
   std::string first_check;                                ///< address of a resource for the plan test's assertion
 };
 
-/// Adds versions, providers, backend, remote states, variables, outputs. `region` of a read root is its own.
+/// Adds versions, providers, backend, remote states, variables, outputs, moves and imports. `region` of a read root is its own.
 void complete(Root& root, const std::map<std::string, const Root*>& by_key);
 
 /// tests/plan.tftest.hcl

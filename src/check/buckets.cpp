@@ -19,7 +19,7 @@ void whole(Judge& judge, ObjectId id, const char* field, const schema::Field<sch
 }  // namespace
 
 void buckets(Judge& judge) {
-  judge.each<S3>([&](ObjectId id, const S3& s) {
+  judge.each_made<S3>([&](ObjectId id, const S3& s) {
     whole(judge, id, "expire", s.expire);
     whole(judge, id, "keep_versions", s.keep_versions);
     if (!*s.versioning) {

@@ -24,6 +24,7 @@ void check(const model::System& system, const std::string& today, diag::Sink& si
   entry(judge);
   waf(judge);
   bare(judge);
+  existing(judge);
   plain_secrets(judge);
   reachability(judge);
   accept(judge);

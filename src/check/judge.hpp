@@ -35,6 +35,14 @@ class Judge {
     }
   }
 
+  /// The same without those that are there already: how they are made is not judged.
+  template <class K, class See>
+  void each_made(See see) const {
+    each<K>([&](model::ObjectId id, const K& object) {
+      if (!env().objects.existing(id)) see(id, object);
+    });
+  }
+
   source::Span span(source::OriginId id) const { return env().origins.span(id); }
   /// Where the value was written, or what led to it; the object's name when nobody wrote anything.
   source::Span at(const schema::Mark& mark, model::ObjectId about) const;

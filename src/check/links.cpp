@@ -77,7 +77,8 @@ class Tracer {
     Link link{{fmt::format("tier {} to {}: the NAT gateway", from.tier, to), std::string(kRoute), false}, Broken::way_out, {}, {}, {}};
     if (net == nullptr || t == nullptr) return link;
     const bool nat = *net->nat != model::NatMode::none;
-    link.hop.ok = *t->route == RouteKind::nat && nat && has_internet(*net);
+    // Of a network that is there already the route is what people say.
+    link.hop.ok = *t->route == RouteKind::nat && (net->existing.present() || (nat && has_internet(*net)));
     if (link.hop.ok) return link;
     if (*t->route == RouteKind::nat && !nat) {
       link.missing = span(net->nat.mark.origin);

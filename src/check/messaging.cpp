@@ -85,7 +85,7 @@ void topic(Judge& judge, ObjectId id, const Sns& t) {
 
 void messaging(Judge& judge) {
   judge.each<Sqs>([&](ObjectId id, const Sqs& q) { queue(judge, id, q); });
-  judge.each<Sns>([&](ObjectId id, const Sns& t) { topic(judge, id, t); });
+  judge.each_made<Sns>([&](ObjectId id, const Sns& t) { topic(judge, id, t); });
 }
 
 }  // namespace infragen::check

@@ -142,15 +142,16 @@ bool anything_needs_two_zones(const Judge& judge, ObjectId network) {
 }
 
 /// AWS Well-Architected, reliability: what fails with one zone fails.
+void one_zone(Judge& judge, ObjectId id, const Network& network) {
+  if (workload_zones(network).size() != 1 || (network.zones->size() < 2 && anything_needs_two_zones(judge, id))) return;
+  const bool narrowed = network.workload_zones.present();
+  judge.report_field(single_zone, id, narrowed ? "workload_zones" : "zones", narrowed ? network.workload_zones.mark : network.zones.mark, judge.address(id))
+      .help(narrowed ? "name two zones, or delete the line: all `zones` then" : "name two zones");
+}
+
 void failures(Judge& judge, ObjectId id, const Network& network) {
-  const Zones& used = workload_zones(network);
-  const bool one_zone = used.size() == 1;
-  if (one_zone && !(network.zones->size() < 2 && anything_needs_two_zones(judge, id))) {
-    const bool narrowed = network.workload_zones.present();
-    judge.report_field(single_zone, id, narrowed ? "workload_zones" : "zones", narrowed ? network.workload_zones.mark : network.zones.mark, judge.address(id))
-        .help(narrowed ? "name two zones, or delete the line: all `zones` then" : "name two zones");
-  }
-  if (!one_zone && used.size() > 1 && *network.nat == model::NatMode::single && has_route(network, RouteKind::nat)) {
+  one_zone(judge, id, network);
+  if (workload_zones(network).size() > 1 && *network.nat == model::NatMode::single && has_route(network, RouteKind::nat)) {
     judge.report_field(single_nat, id, "nat", network.nat.mark, judge.address(id)).help("`nat: per-zone`: when the zone of the gateway fails, nothing gets out of the others either");
   }
 }
@@ -187,6 +188,7 @@ void network(Judge& judge) {
   judge.each<Network>([&](ObjectId id, const Network& n) {
     blocks(judge, id, n);
     zones(judge, id, n);
+    if (n.existing.present()) return one_zone(judge, id, n);
     nat(judge, id, n);
     route_tables(judge, id, n);
     failures(judge, id, n);

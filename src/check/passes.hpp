@@ -23,6 +23,7 @@ void secret(Judge& judge);
 void entry(Judge& judge);
 void waf(Judge& judge);
 void bare(Judge& judge);
+void existing(Judge& judge);
 void plain_secrets(Judge& judge);
 void reachability(Judge& judge);
 void accept(Judge& judge);

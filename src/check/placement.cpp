@@ -57,8 +57,25 @@ std::uint64_t most(const Judge& judge, ObjectId id) {
   return addresses == nullptr ? 0 : addresses(judge.env().objects.object(id));
 }
 
+/// Free addresses of the tier in the zones where things run, when so many of each subnet are taken. Nothing when it is not
+/// known: of a network that is there already some block is not stated.
+std::optional<std::uint64_t> free_addresses(const Judge& judge, ObjectId network_id, const Network& network, const std::string& tier, std::uint64_t taken) {
+  const auto& zones = network.workload_zones.present() ? *network.workload_zones : *network.zones;
+  const auto left = [&](std::uint64_t size) { return size > taken ? size - taken : 0; };
+  if (!network.existing.present()) return left(std::uint64_t{1} << (32 - network.subnets->bits)) * zones.size();
+  std::uint64_t out = 0;
+  for (const auto& zone : zones) {
+    const auto& subnets = judge.system().derived.subnets;
+    const auto subnet = std::find_if(subnets.begin(), subnets.end(), [&](const model::SubnetBlock& s) { return s.network == network_id && s.tier == tier && s.zone == *zone; });
+    if (subnet == subnets.end()) return std::nullopt;
+    out += left(subnet->block.size());
+  }
+  return out;
+}
+
 void room(Judge& judge, ObjectId network_id, const Network& network, const std::string& tier_name, const model::Tier& tier) {
-  if (network.subnets->bits > 28 || network.subnets->bits < 8) return;
+  const bool existing = network.existing.present();
+  if (!existing && (network.subnets->bits > 28 || network.subnets->bits < 8)) return;
   std::vector<Need> needs;
   std::uint64_t balancers = 0, total = 0;
   for (const auto& [id, place] : judge.system().resolved.places) {
@@ -67,24 +84,23 @@ void room(Judge& judge, ObjectId network_id, const Network& network, const std::
     if (const std::uint64_t n = most(judge, id); n > 0) needs.push_back({id, n});
     total += most(judge, id);
   }
-  const std::uint64_t zones = network.workload_zones.present() ? network.workload_zones->size() : network.zones->size();
-  const std::uint64_t nat = *tier.route == model::RouteKind::internet && *network.nat != model::NatMode::none ? 1 : 0;
+  const std::uint64_t nat = !existing && *tier.route == model::RouteKind::internet && *network.nat != model::NatMode::none ? 1 : 0;
   // AWS PrivateLink, "Access an AWS service using an interface VPC endpoint": one address a subnet and service.
   const auto& all_doors = judge.system().resolved.traits.doors;
   const auto doors = static_cast<std::uint64_t>(std::count_if(all_doors.begin(), all_doors.end(), [&](const model::Door& d) { return d.owner == network_id && d.tier == tier_name; }));
   const std::uint64_t taken = reserved_addresses + nat + doors + balancers * balancer_addresses;
-  const std::uint64_t size = std::uint64_t{1} << (32 - network.subnets->bits);
-  const std::uint64_t free = size > taken ? (size - taken) * zones : 0;
-  if (total <= free) return;
+  const auto free = free_addresses(judge, network_id, network, tier_name, taken);
+  if (!free || total <= *free) return;
   std::stable_sort(needs.begin(), needs.end(), [](const Need& a, const Need& b) { return a.addresses > b.addresses; });
-  auto finding = judge.report_field(tier_full, network_id, "subnets", network.subnets.mark, tier_name, free, total);
+  const schema::Mark& mark = existing ? network.existing->subnets.mark : network.subnets.mark;
+  auto finding = judge.report_field(tier_full, network_id, existing ? "existing.subnets" : "subnets", mark, tier_name, *free, total);
   for (std::size_t i = 0; i < needs.size() && i < 3; ++i) {
     const ObjectId id = needs[i].who;
     source::Span at = judge.head(id).at;
     if (id.kind == model::Objects::kind_of<model::Service>()) at = judge.at(judge.env().objects.get<model::Service>(id).replicas->max.mark, id);
     finding.also(at, fmt::format("`{}` takes up to {}", judge.address(id), needs[i].addresses));
   }
-  finding.help(fmt::format("AWS keeps {} addresses of each subnet; larger `subnets`, or another tier for some", reserved_addresses));
+  finding.help(fmt::format("AWS keeps {} addresses of each subnet; {}another tier for some", reserved_addresses, existing ? "" : "larger `subnets`, or "));
 }
 
 }  // namespace

@@ -49,9 +49,11 @@ void look(void* context, const std::string& path, const schema::FieldSchema& fie
   if (!slot.shape->values.empty() || !Judge::written(*slot.mark)) return;
   if (slot.shape->name == schema::ScalarOf<schema::Raw>::name) return look_into(search, path, *static_cast<const schema::Raw*>(slot.value));
   const std::string value = slot.shape->print(slot.value);
-  const std::string_view key = last_key(path);
-  // Keys of `allow` are findings, values reasons; keys of `variables` and other maps of texts are names of variables.
-  const bool named = !field.options.key_name.empty() && field.name != "allow" && !path.ends_with(field.name);
+  // Keys of `allow` are findings, values reasons; those of `import` are AWS types, and some have `secret` in their names. Keys
+  // of `variables` and other maps of texts are names of variables.
+  const bool imported = field.name == "import";
+  const std::string_view key = imported ? field.name : last_key(path);
+  const bool named = !field.options.key_name.empty() && field.name != "allow" && !imported && !path.ends_with(field.name);
   if (!secret_value(key, value) && !(named && secret_name(key) && secret_candidate(value))) return;
   report(search, path, search.judge->at(*slot.mark, search.about));
 }

@@ -133,7 +133,7 @@ class Pass {
     if (!id.known()) return true;
     const auto& net = judge_.env().objects.get<model::Network>(id);
     const bool internet = std::any_of(net.tiers->begin(), net.tiers->end(), [](const auto& t) { return t.second.present() && *t.second->route == model::RouteKind::internet; });
-    return *net.nat != model::NatMode::none && !internet;
+    return !net.existing.present() && *net.nat != model::NatMode::none && !internet;
   }
 
   void edge(const Edge& edge) {

@@ -43,8 +43,10 @@ void recovery(Judge& judge, ObjectId id, const Secret& s) {
 
 void secret(Judge& judge) {
   judge.each<Secret>([&](ObjectId id, const Secret& s) {
-    source(judge, id, s);
-    recovery(judge, id, s);
+    if (!s.existing.present()) {
+      source(judge, id, s);
+      recovery(judge, id, s);
+    }
     const bool used = !judge.system().resolved.to(id).empty();
     // What a shared stack holds is read by environments.
     if (!used && !judge.env().shared && judge.env().poisoned.empty()) {

@@ -21,6 +21,21 @@ class Decoder {
  public:
   bool missed() const { return missed_; }
 
+  /// The fields of an object of that kind. Of one that is there already, what says how it would be made may be missing and
+  /// has no default.
+  void object(const model::KindSchema& kind, void* out, const Value& tree, const std::string& path) {
+    const Value* existing = tree.find("existing");
+    const bool there = existing != nullptr && existing->kind != Value::Kind::removed && kind.schema().find("existing") != nullptr;
+    const bool outer = std::exchange(incomplete_, tree.incomplete);
+    for (const FieldSchema& field : kind.schema().fields) {
+      const Value* written = tree.find(field.name);
+      const bool said = written != nullptr && written->kind != Value::Kind::removed;
+      if (there && !said && !model::tells_of_existing(kind, field.name)) continue;
+      this->field(field, field.slot(out), written, path);
+    }
+    incomplete_ = outer;
+  }
+
   Decoder(schema::Class c, source::Origins& origins, source::Span owner, source::Span environment, diag::Sink& sink)
       : class_(c), origins_(origins), owner_(owner), environment_(environment), sink_(sink) {}
 
@@ -158,7 +173,7 @@ model::Environment decode(merge::Assembled assembled, diag::Sink& sink) {
     const model::ObjectId id = env.objects.add(object.kind, std::move(object_head));
     diag::Sink own;
     Decoder decoder(env.environment_class, env.origins, object.at, env.at, own);
-    decoder.object(kind.schema(), env.objects.object(id), object.tree, object.address);
+    decoder.object(kind, env.objects.object(id), object.tree, object.address);
     env.objects.head(id).poisoned = own.has_errors() || decoder.missed() || object.tree.incomplete;
     sink.append(std::move(own));
   }

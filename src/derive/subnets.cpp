@@ -31,6 +31,7 @@ struct Pass {
     const Network& network = in.env.objects.get<Network>(id);
     const model::Head& head = in.env.objects.head(id);
     if (head.poisoned || !in.env.owns(id)) return;
+    if (network.existing.present()) return existing(id, network);
     const std::size_t first = out.subnets.size();
     for (const auto& [name, tier] : *network.tiers) {
       if (!tier.present() || !tier->netnum.present()) continue;
@@ -49,6 +50,24 @@ struct Pass {
     std::vector<Moved> moved;
     for (std::size_t i = first; i < out.subnets.size(); ++i) remember(out.subnets[i], head, moved);
     report(moved, network);
+  }
+
+  /// Subnets that are there already: where their blocks are stated, they are held against the network and each other.
+  void existing(model::ObjectId id, const Network& network) {
+    const std::size_t first = out.subnets.size();
+    for (const auto& [name, tier] : *network.tiers) {
+      if (!tier.present()) continue;
+      for (const auto& zone : *network.zones) {
+        const auto subnet = network.existing->subnets->find(fmt::format("{}-{}", name, *zone));
+        if (subnet == network.existing->subnets->end() || !subnet->second.present() || !subnet->second->cidr.present()) continue;
+        const auto& cidr = subnet->second->cidr;
+        if (network.cidr.present() && !network.cidr->contains(*cidr)) {
+          sink.report(outside, span(cidr.mark.origin), subnet->first, schema::print(*network.cidr)).also(span(network.cidr.mark.origin), "the network").help("one of the two is not what AWS has");
+        }
+        out.subnets.push_back({id, name, *zone, *cidr, cidr.mark.origin, false});
+      }
+    }
+    overlaps(first);
   }
 
   bool numbered(model::ObjectId id, const Network& network, const std::string& tier, const model::Tier& t, const std::string& zone, std::int64_t number) {

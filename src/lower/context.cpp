@@ -62,11 +62,21 @@ std::string Context::stack() const {
   return env().project.layout->stacks.value == model::Stacks::one ? "main" : "core";
 }
 
-bool Context::patch(ObjectId id, view::Patch patch) {
+view::Object* Context::first_of(ObjectId id) {
   const auto first = std::find_if(out_.begin(), out_.end(), [&](const view::Object& object) { return object.address == address(id); });
-  if (first == out_.end()) return false;
-  first->patches.push_back(std::move(patch));
-  return true;
+  return first == out_.end() ? nullptr : &*first;
+}
+
+bool Context::patch(ObjectId id, view::Patch patch) {
+  view::Object* first = first_of(id);
+  if (first != nullptr) first->patches.push_back(std::move(patch));
+  return first != nullptr;
+}
+
+bool Context::adopt(ObjectId id, view::Import import) {
+  view::Object* first = first_of(id);
+  if (first != nullptr) first->imports.push_back(std::move(import));
+  return first != nullptr;
 }
 
 view::Object& Context::emit(std::string template_name, std::string address, std::string stack, source::OriginId origin) {

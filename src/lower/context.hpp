@@ -91,6 +91,8 @@ class Context {
   view::Object& emit(ObjectId id, std::string template_name);
   /// Hangs a patch on the first that was emitted of the object; false: nothing was.
   bool patch(ObjectId id, view::Patch patch);
+  /// The same for what is taken over.
+  bool adopt(ObjectId id, view::Import import);
   /// What a template makes that belongs to no object.
   view::Object& emit(std::string template_name, std::string address, std::string stack, source::OriginId origin);
   /// A block that belongs to no object.
@@ -107,6 +109,7 @@ class Context {
   void role(ObjectId id, const std::string& role, const std::string& service, std::vector<std::string> managed);
 
  private:
+  view::Object* first_of(ObjectId id);
   std::string pattern_name(ObjectId id, std::string_view aws_type, std::string_view part, std::string_view called, source::OriginId& origin);
   Identity former(ObjectId id, Identity identity, const std::string* key) const;
   void hold_name(ObjectId id, std::string_view aws_type, std::string_view attribute, const std::string& name, source::OriginId origin);
@@ -136,7 +139,8 @@ inline Value flag(const schema::Field<bool>& field) { return Value(field.value, 
 inline Value seconds(const schema::Field<schema::Duration>& field) { return Value(field->seconds, field.mark.origin); }
 inline Value days(const schema::Field<schema::Duration>& field) { return Value(field->seconds / 86400, field.mark.origin); }
 
-/// What a subnet's way out of the VPC is made of, for what must not start before it is there.
+/// What a subnet's way out of the VPC is made of, for what must not start before it is there. Nothing where the network was
+/// there before.
 std::vector<Value> way_out(const Context& c, const std::string& network, const std::string& tier, const std::string& zone);
 
 /// An IAM policy document.
@@ -179,6 +183,9 @@ void lower_state(Context&);
 void lower_outputs(Context&);
 void lower_alarms(Context&);
 void lower_patches(Context&);
+void lower_imports(Context&);
+/// Of an object of any kind that has `existing`.
+void lower_existing(Context&, ObjectId id);
 /// Whether alarms are sent to the topic.
 bool hears_alarms(const Context&, ObjectId topic);
 

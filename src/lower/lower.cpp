@@ -40,7 +40,9 @@ void hold_was(Context& context, const lock::Lock& lock, ObjectId id) {
 Lowered lower(model::System& system, bool makes_state, const lock::Lock& lock, lock::Lock& keep, diag::Sink& sink) {
   Context context(system, lock, keep, sink);
   for (const ObjectId id : system.env().objects.ids()) {
-    if (!system.env().owns(id)) continue;
+    const bool existing = system.env().objects.existing(id);
+    if (existing) lower_existing(context, id);
+    if (existing || !system.env().owns(id)) continue;
     hold_was(context, lock, id);
     for (const Entry& entry : table) {
       if (entry.kind == model::kind(id).name) entry.lower(context, id);
@@ -52,6 +54,7 @@ Lowered lower(model::System& system, bool makes_state, const lock::Lock& lock, l
   lower_outputs(context);
   lower_alarms(context);
   lower_patches(context);
+  lower_imports(context);
   return context.take();
 }
 

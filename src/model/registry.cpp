@@ -42,6 +42,17 @@ const Common& Objects::common(ObjectId id) const {
   return kinds()[id.kind].common(const_cast<void*>(object(id)));
 }
 
+bool tells_of_existing(const KindSchema& kind, std::string_view field) {
+  static constexpr std::string_view of_all[] = {"about", "allow", "existing"};
+  const auto has = [&](const auto& list) { return std::find(std::begin(list), std::end(list), field) != std::end(list); };
+  return has(of_all) || has(kind.tells);
+}
+
+bool Objects::existing(ObjectId id) const {
+  const schema::FieldSchema* field = kinds()[id.kind].schema().find("existing");
+  return field != nullptr && field->read(object(id)).mark->present();
+}
+
 ObjectId Objects::find(std::string_view address) const {
   const auto at = std::lower_bound(by_address_.begin(), by_address_.end(), address,
                                    [](const auto& entry, std::string_view a) { return entry.first < a; });

@@ -124,7 +124,7 @@ class Resolver {
     if (slot.mark->invalid || slot.mark->removed) return;
     const auto kinds = field.options.refers_to;
     if (!slot.mark->present()) {
-      if (field.options.only_one) propose_only_one(owner, path, field, slot, address);
+      if (field.options.only_one && !env().objects.existing(owner)) propose_only_one(owner, path, field, slot, address);
       return;
     }
     std::string text = address.text;

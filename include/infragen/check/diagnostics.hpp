@@ -204,7 +204,13 @@ inline constexpr Def<Text, Text> index_attributes{"IG1236", "index-attributes", 
 inline constexpr Def<Text> index_twice{"IG1237", "index-twice", Severity::error, "two indexes are called `{}`"};
 inline constexpr Def<Text> same_key{"IG1238", "same-key", Severity::error, "`{}` is the partition key already"};
 
+// what is there already
+inline constexpr Def<Text, Text> existing_field{"IG1260", "existing-field", Severity::error, "`{}` is there already, and `{}` says how it would be made"};
+inline constexpr Def<Text, Text, Text> existing_subnet{"IG1261", "existing-subnet", Severity::error, "`{}` stands in the tier `{}`, and nobody says which subnet `{}` is"};
+inline constexpr Def<Text, Text> no_such_subnet{"IG1262", "no-such-subnet", Severity::error, "`{}` is no tier and zone of `{}`"};
+
 inline constexpr diag::Info diagnostics[] = {
+    diag::info(existing_field), diag::info(existing_subnet), diag::info(no_such_subnet),
     diag::info(unknown_finding), diag::info(not_allowable), diag::info(unused_allow), diag::info(no_reason),
     diag::info(vpc_size), diag::info(subnet_size), diag::info(zone_twice), diag::info(unknown_workload_zone),
     diag::info(no_such_zone), diag::info(unknown_region), diag::info(nat_without_internet), diag::info(tier_without_nat),

@@ -33,6 +33,7 @@ struct Common {
   Field<Map<schema::NamePattern>> tags;
   Field<Map<std::string>> allow;     ///< finding -> reason
   Field<Map<schema::Raw>> patch;     ///< AWS type, or `type.role` -> arguments beside those that the kind sets
+  Field<Map<schema::FactText>> imports;  ///< AWS type, `type.role` or `type[instance]` -> id of what is there already
 };
 
 /// Variables of one role of an edge.

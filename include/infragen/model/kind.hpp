@@ -74,6 +74,8 @@ class Objects {
   void* object(ObjectId id);
   const void* object(ObjectId id) const;
   const Common& common(ObjectId id) const;
+  /// Whether it is there already and we make nothing for it: `existing` is present.
+  bool existing(ObjectId id) const;
   ObjectId find(std::string_view address) const;   ///< unknown id when there is none
   /// Every object, by kind in registry order, then by name.
   std::vector<ObjectId> ids() const;
@@ -119,6 +121,8 @@ struct KindSchema {
   std::string_view answers_by = {};             ///< what is missing on an object that nobody can use: `port: 8080`
   std::span<const std::string_view> roles = {};       ///< that an edge on the whole object may have
   std::span<const std::string_view> part_roles = {};  ///< that an edge on a part of it may have
+  /// Fields of its own that tell about what is there already too, beside `existing`; the others say how it is made.
+  std::span<const std::string_view> tells = {};
   std::span<const std::string_view> sections = {};  ///< of its implementations; the field `by` selects
 
   void* (*add)(Objects&) = nullptr;
@@ -136,6 +140,8 @@ struct KindSchema {
 std::span<const KindSchema> kinds();
 const KindSchema& kind(ObjectId id);
 const KindSchema* kind_named(std::string_view name);
+/// Whether a field of the kind still means something on an object that is there already (`existing`).
+bool tells_of_existing(const KindSchema& kind, std::string_view field);
 
 /// The storage functions of a kind, for its .cpp.
 template <class K>

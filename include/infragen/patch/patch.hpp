@@ -1,6 +1,7 @@
 #pragma once
 /// What people add to the blocks of an object beside what its kind says: `patch: {aws_lb: {…}}`. Blocks are changed as
 /// trees, after templates made them and before the provider's schema judges them. What a field sets is not set here.
+/// The same keys say which block takes over something that is there already: `import: {aws_lb: …}`.
 
 #include <vector>
 

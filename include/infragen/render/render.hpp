@@ -22,6 +22,13 @@
 
 namespace infragen::render {
 
+/// What a block takes over from outside of Terraform.
+struct Import {
+  std::string instance;        ///< of a block with `for_each`; empty: the block is one resource
+  hcl::Expr id;
+  source::OriginId origin = source::no_origin;
+};
+
 /// One top-level block.
 struct Block {
   hcl::Item item;
@@ -36,6 +43,7 @@ struct Block {
   source::OriginId origin = source::no_origin;
   std::vector<std::string> near;               ///< stacks before which it does not stand
   std::vector<source::OriginId> patched;       ///< of arguments that a person added; sorted
+  std::vector<Import> imports;
 };
 
 struct Rendered {

@@ -122,6 +122,13 @@ struct Patch {
   source::OriginId origin = source::no_origin;
 };
 
+/// A resource that is there already: the next apply takes it over.
+struct Import {
+  std::string target;         ///< as written: `aws_lb`, `aws_iam_role.task`, `aws_route53_record[example.net]`
+  Rope id;                    ///< known before the apply: texts and inputs
+  source::OriginId origin = source::no_origin;
+};
+
 /// One object as templates see it. A template renders it into top-level blocks and names their file.
 struct Object {
   std::string address;        ///< `service.api-gateway`
@@ -135,6 +142,7 @@ struct Object {
   std::optional<Bare> bare;           ///< instead of a template
   std::vector<std::string> near;      ///< without a stack: it stands no earlier than these
   std::vector<Patch> patches;         ///< of all blocks of this address
+  std::vector<Import> imports;        ///< the same
 };
 
 /// Stable text of a value, for dumps.

@@ -31,6 +31,7 @@ Table table_of(const model::Network& net, const std::vector<std::string>& zones,
 
 std::vector<Value> way_out(const Context& c, const std::string& network, const std::string& tier, const std::string& zone) {
   const model::Network& net = c.network(network);
+  if (net.existing.present()) return {};
   const Table table = table_of(net, c.workload_zones(net), tier, *net.tiers->at(tier), zone);
   return {Value(Ref{{network, "route", table.key}, ""}), Value(Ref{{network, "route-table-association", tier + "-" + zone}, ""})};
 }

@@ -41,6 +41,11 @@ Reading accepts_dns_name(std::string_view text);
 Reading accepts_path(std::string_view text);       ///< begins with `/`
 Reading accepts_tag_key(std::string_view text);
 Reading accepts_tag_value(std::string_view text);  ///< may hold placeholders
+Reading accepts_import_id(std::string_view text);  ///< not empty
+/// Ids of what is there already; a text with `${…}` is taken as it is.
+Reading accepts_id(std::string_view text, std::string_view begins, std::string_view example);
+Reading accepts_arn(std::string_view text, std::string_view service, std::string_view example);
+Reading accepts_key_arn(std::string_view text);    ///< of a key of KMS
 
 namespace detail {
 
@@ -61,13 +66,16 @@ constexpr FieldSchema inherited(std::string_view name, std::string_view summary,
 
 }  // namespace detail
 
+inline constexpr std::string_view existing_summary = "It is there already: what AWS calls it. Nothing is made for it.";
+inline constexpr std::string_view import_summary = "What of it is there already and comes under Terraform with the next apply: AWS type -> import id. The line can go after that.";
+
 /// The table of a kind: the common fields, then its own. Each member exactly once.
 template <class K, auto... Members>
 consteval auto kind_table(schema::FieldDef<Members>... defs) {
   static_assert(sizeof...(Members) + 1 == schema::detail::count_members<K>(), "a member is missing from the table");
   static_assert(schema::detail::distinct<Members...>(), "a member stands twice in the table");
   using detail::inherited;
-  return std::array<FieldSchema, 6 + sizeof...(Members)>{
+  return std::array<FieldSchema, 7 + sizeof...(Members)>{
       inherited<&K::common, &Common::about>("about", "What it is for, in a sentence."),
       inherited<&K::common, &Common::name>("name", "Its physical name, instead of the one that `names` makes."),
       inherited<&K::common, &Common::was>("was", "Its earlier name: state moves along and physical names stay.",
@@ -78,6 +86,7 @@ consteval auto kind_table(schema::FieldDef<Members>... defs) {
                                             {.key_name = "finding"}),
       inherited<&K::common, &Common::patch>("patch", "Arguments of what it makes, beside those that its fields set: AWS type -> arguments.",
                                             {.key_name = "AWS type"}),
+      inherited<&K::common, &Common::imports>("import", import_summary, {.accepts = &accepts_import_id, .key_name = "AWS type"}),
       defs.schema...};
 }
 
@@ -87,10 +96,11 @@ consteval auto raw_table(schema::FieldDef<Members>... defs) {
   static_assert(sizeof...(Members) + 1 == schema::detail::count_members<K>(), "a member is missing from the table");
   static_assert(schema::detail::distinct<Members...>(), "a member stands twice in the table");
   using detail::inherited;
-  return std::array<FieldSchema, 3 + sizeof...(Members)>{
+  return std::array<FieldSchema, 4 + sizeof...(Members)>{
       inherited<&K::common, &Common::about>("about", "What it is for, in a sentence."),
       inherited<&K::common, &Common::was>("was", "Its earlier name: state moves along.", {.accepts = &accepts_name}),
       inherited<&K::common, &Common::allow>("allow", "Findings that are accepted here, each with the reason.", {.key_name = "finding"}),
+      inherited<&K::common, &Common::imports>("import", import_summary, {.accepts = &accepts_import_id, .key_name = "AWS type"}),
       defs.schema...};
 }
 

@@ -99,6 +99,32 @@ template <> const ObjectSchema& schema_of<model::Endpoints>() {
   return schema;
 }
 
+namespace {
+
+Reading accepts_vpc(std::string_view text) { return model::accepts_id(text, "vpc-", "vpc-0123456789abcdef0"); }
+Reading accepts_subnet(std::string_view text) { return model::accepts_id(text, "subnet-", "subnet-0123456789abcdef0"); }
+
+}  // namespace
+
+template <> const ObjectSchema& schema_of<model::ExistingSubnet>() {
+  using model::ExistingSubnet;
+  static constexpr auto fields = table<ExistingSubnet>(
+      field<&ExistingSubnet::id>("id", "Its id.", {.required = true, .accepts = &accepts_subnet}),
+      field<&ExistingSubnet::cidr>("cidr", "Its addresses. With them it is judged whether there is room for what runs there."));
+  static constexpr ObjectSchema schema{"existing subnet", "A subnet that is there already.", fields,
+                                       [](const tree::Value& written) { return model::one_field(written, "id"); }};
+  return schema;
+}
+
+template <> const ObjectSchema& schema_of<model::ExistingNetwork>() {
+  using model::ExistingNetwork;
+  static constexpr auto fields = table<ExistingNetwork>(
+      field<&ExistingNetwork::id>("id", "Id of the VPC.", {.required = true, .accepts = &accepts_vpc}),
+      field<&ExistingNetwork::subnets>("subnets", "Tier and zone -> subnet: `app-a`.", {.required = true, .key_name = "subnet", .accepts_key = &model::accepts_name}));
+  static constexpr ObjectSchema schema{"existing network", "A VPC that is there already.", fields};
+  return schema;
+}
+
 template <> const ObjectSchema& schema_of<model::Network>() {
   using model::Network;
   static constexpr ClassDefault nat[] = {{Class::production, "per-zone"}, {Class::staging, "per-zone"}};
@@ -113,7 +139,8 @@ template <> const ObjectSchema& schema_of<model::Network>() {
       field<&Network::subnets>("subnets", "Size of each subnet.", {.required = true}),
       field<&Network::tiers>("tiers", "Tiers by name.", {.required = true, .key_name = "tier", .accepts_key = &model::accepts_name}),
       field<&Network::endpoints>("endpoints", "Services of AWS that are reached without a way out of the VPC."),
-      field<&Network::flow_logs>("flow_logs", "A line for each connection that the VPC let through or refused; how long they are kept."));
+      field<&Network::flow_logs>("flow_logs", "A line for each connection that the VPC let through or refused; how long they are kept."),
+      field<&Network::existing>("existing", model::existing_summary));
   static constexpr ObjectSchema schema{"network", "A VPC with its subnets, route tables, internet and NAT gateways.", fields};
   return schema;
 }
@@ -140,8 +167,10 @@ void doors(const Network& network, ObjectId id, const std::string& address, Trai
 
 KindSchema network_kind() {
   static constexpr std::string_view named[] = {"aws_cloudwatch_log_group", "aws_iam_role", "aws_s3_bucket", "aws_security_group", "aws_vpc"};
+  static constexpr std::string_view tells[] = {"cidr", "zones", "workload_zones", "tiers"};
   KindSchema k;
   k.name = "network";
+  k.tells = tells;
   k.schema = &schema_of<Network>;
   k.single = true;
   k.named = named;
@@ -159,7 +188,7 @@ KindSchema network_kind() {
     out.endpoints.push_back(e);
     for (const auto& [tier, declared] : *network.tiers) {
       for (const auto& zone : *network.zones) {
-        if (!declared.present()) continue;
+        if (!declared.present() || (network.existing.present() && !network.existing->subnets->contains(tier + "-" + *zone))) continue;
         e.part = tier + "-" + *zone;
         e.facts = {{"id", {Phase::apply, view::Rope(view::Ref{{address, "subnet", e.part}, "id"}), {}}}};
         out.endpoints.push_back(e);

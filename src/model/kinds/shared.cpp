@@ -153,6 +153,26 @@ Reading accepts_tag_value(std::string_view text) {
   return {"is no tag value that every AWS service takes", "letters, digits, blanks and `_ . : / = + - @`"};
 }
 
+Reading accepts_import_id(std::string_view text) {
+  if (text.find_first_not_of(" \t") != std::string_view::npos) return {};
+  return {"is empty", "the id by which Terraform imports it, as the AWS provider's page of the type has it"};
+}
+
+Reading accepts_id(std::string_view text, std::string_view begins, std::string_view example) {
+  if (text.find("${") != std::string_view::npos || (text.starts_with(begins) && text.size() > begins.size())) return {};
+  return {"is no id", fmt::format("`{}`", example)};
+}
+
+Reading accepts_arn(std::string_view text, std::string_view service, std::string_view example) {
+  if (text.find("${") != std::string_view::npos) return {};
+  const std::size_t partition = text.find(':'), of = partition == std::string_view::npos ? partition : text.find(':', partition + 1);
+  const bool of_service = text.starts_with("arn:aws") && of != std::string_view::npos && text.substr(of + 1).starts_with(std::string(service) + ":");
+  if (of_service && std::count(text.begin(), text.end(), ':') >= 5) return {};
+  return {fmt::format("is no ARN of {}", service), fmt::format("`{}`", example)};
+}
+
+Reading accepts_key_arn(std::string_view text) { return accepts_arn(text, "kms", "arn:aws:kms:eu-central-1:210987654321:key/1b2c3d4e-0000-1111-2222-333344445555"); }
+
 Expansion count_with_metric(const tree::Value& written) {
   static constexpr std::string_view help = "`3`, or `2..4 @ 70% cpu`; several metrics: `{min: 2, max: 4, cpu: 70%, memory: 80%}`";
   if (written.kind != tree::Value::Kind::scalar) return {std::nullopt, {"is no number of replicas", std::string(help)}};

@@ -20,6 +20,8 @@ Reading accepts_subscriber(std::string_view text) {
   return model::accepts_name(text);
 }
 
+Reading accepts_topic(std::string_view text) { return model::accepts_arn(text, "sns", "arn:aws:sns:eu-central-1:210987654321:alerts"); }
+
 /// `ops@example.org`, `https://…`, or the address of a queue.
 Expansion subscriber(const tree::Value& written) {
   const std::string& text = written.text;
@@ -42,13 +44,23 @@ template <> const ObjectSchema& schema_of<model::Subscription>() {
   return schema;
 }
 
+template <> const ObjectSchema& schema_of<model::ExistingTopic>() {
+  using model::ExistingTopic;
+  static constexpr auto fields = table<ExistingTopic>(
+      field<&ExistingTopic::arn>("arn", "Its ARN.", {.required = true, .accepts = &accepts_topic}),
+      field<&ExistingTopic::key>("key", "ARN of the key of KMS that its messages are encrypted with, where there is one.", {.accepts = &model::accepts_key_arn}));
+  static constexpr ObjectSchema schema{"existing topic", "A topic that is there already.", fields};
+  return schema;
+}
+
 template <> const ObjectSchema& schema_of<model::Sns>() {
   using model::Sns;
   static constexpr auto fields = model::kind_table<Sns>(
       field<&Sns::fifo>("fifo", "Messages of one group in order, each of them once; to queues only.", {.by_default = "false"}),
       field<&Sns::deduplicate>("deduplicate", "Of FIFO: messages with the same body within five minutes are one."),
       field<&Sns::key>("key", "The key that messages at rest are encrypted with: one of the topic's own, or that of AWS, which alarms cannot use.", {.by_default = "own"}),
-      field<&Sns::subscriptions>("subscriptions", "Name -> who gets every message.", {.key_name = "subscription", .accepts_key = &accepts_subscriber}));
+      field<&Sns::subscriptions>("subscriptions", "Name -> who gets every message.", {.key_name = "subscription", .accepts_key = &accepts_subscriber}),
+      field<&Sns::existing>("existing", model::existing_summary));
   static constexpr ObjectSchema schema{"sns", "A topic: what is sent to it goes to all who subscribed.", fields};
   return schema;
 }
@@ -60,7 +72,9 @@ namespace infragen::model {
 KindSchema sns_kind() {
   static constexpr std::string_view named[] = {"aws_sns_topic"};
   static constexpr std::string_view roles[] = {"send"};
+  static constexpr std::string_view tells[] = {"fifo"};
   KindSchema k;
+  k.tells = tells;
   k.name = "sns";
   k.named = named;
   k.schema = &schema_of<Sns>;
@@ -77,7 +91,8 @@ KindSchema sns_kind() {
     e.grants = {{"send", {"PublishMessages", {"sns:GetTopicAttributes", "sns:Publish"}, {arn}}}};
     // Amazon SNS, "Key management": who publishes makes the data key. The key of AWS lets everybody of the account who may
     // publish.
-    if (*sns.key == TopicKey::own) {
+    const bool there = sns.existing.present();
+    if (there ? sns.existing->key.present() : *sns.key == TopicKey::own) {
       const view::Rope key(view::Ref{{topic.object, "key", {}}, "arn"});
       e.grants.push_back({"send", {"EncryptMessages", {"kms:Decrypt", "kms:GenerateDataKey"}, {key}}});
     }

@@ -1,11 +1,24 @@
 #include "model/kinds/describe.hpp"
 
 namespace infragen::schema {
+namespace {
+
+Reading accepts_zone_id(std::string_view text) { return model::accepts_id(text, "Z", "Z0123456789ABCDEFGHIJ"); }
+
+}  // namespace
+
+template <> const ObjectSchema& schema_of<model::ExistingZone>() {
+  using model::ExistingZone;
+  static constexpr auto fields = table<ExistingZone>(field<&ExistingZone::id>("id", "Id of the hosted zone.", {.required = true, .accepts = &accepts_zone_id}));
+  static constexpr ObjectSchema schema{"existing zone", "A hosted zone that is there already.", fields};
+  return schema;
+}
 
 template <> const ObjectSchema& schema_of<model::HostedZone>() {
   using model::HostedZone;
   static constexpr auto fields = model::kind_table<HostedZone>(
-      field<&HostedZone::domain>("domain", "The domain whose names it holds: text, or `{input: …}`.", {.required = true}));
+      field<&HostedZone::domain>("domain", "The domain whose names it holds: text, or `{input: …}`.", {.required = true}),
+      field<&HostedZone::existing>("existing", model::existing_summary));
   static constexpr ObjectSchema schema{"zone", "A public hosted zone of Route 53: the names below a domain.", fields};
   return schema;
 }
@@ -15,7 +28,9 @@ template <> const ObjectSchema& schema_of<model::HostedZone>() {
 namespace infragen::model {
 
 KindSchema zone_kind() {
+  static constexpr std::string_view tells[] = {"domain"};
   KindSchema k;
+  k.tells = tells;
   k.name = "zone";
   k.schema = &schema_of<HostedZone>;
   k.anywhere_in_account = true;   // Route 53 knows no regions

@@ -173,13 +173,15 @@ const Tallies& all_tallies() {
         "      host_instance_type: mq.m5.large\n"
         "      auto_minor_version_upgrade: true\n"
         "      user: {username: shop, password: \"${input.public_domain}\"}\n"
-        "      listens: {port: 5671, group: resource.aws_security_group.broker}\n"
+        "      listens: {port: 5671, group: resource.aws_security_group.broker, network: main}\n"
         "      grants: {write: {actions: [\"mq:DescribeBroker\"], on: [\"${self.arn}\", \"${self.arn}/*\"]}}\n"
         "      facts: {host: \"${self.instances[0].ip_address}\"}\n"
         "service:\n"
         "  order-service: {uses: {resource.aws_mq_broker.main: {write: {variables: {BROKER: \"${host}\"}}}}}\n";
     files["envs/dev/more.yaml"] =
-        "network: {flow_logs: {keep: 30d, to: s3}, endpoints: {interface: {tier: app, logs: {}}, gateway: {s3: {}}}}\n"
+        "network: {main: {flow_logs: {keep: 30d, to: s3}, endpoints: {interface: {tier: app, logs: {}}, gateway: {s3: {}}}}}\n"
+        // A second network leaves nothing to guess.
+        "defaults: {ecs: {network: main}, alb: {network: main}, postgres: {network: main}, redis: {network: main}, kafka: {network: main}}\n"
         "state: {s3: {lock: table}}\n"
         "variables: {postgres as write: {DB_POOL: \"${pool}\"}}\n"
         "postgres: {main: {pool: 5}}\n"
@@ -187,6 +189,21 @@ const Tallies& all_tallies() {
     files["envs/prod/more.yaml"] =
         "variables: {postgres as write: {DB_POOL: \"${pool}\"}}\n"
         "postgres: {main: {databases: {popcorn: {pool: 4}}}}\n";
+    files["envs/dev/existing.yaml"] =
+        "network:\n"
+        "  office:\n"
+        "    cidr: 10.8.0.0/16\n"
+        "    zones: [a]\n"
+        "    tiers: {app: {route: nat}}\n"
+        "    existing: {id: vpc-0123456789abcdef0, subnets: {app-a: {id: subnet-0123456789abcdef0, cidr: 10.8.0.0/24}}}\n"
+        "    allow: {single-zone: a test}\n"
+        "zone: {office: {domain: office.example, existing: {id: Z0123456789ABCDEFGHIJ}}}\n"
+        "certificate: {office: {names: [office.example], existing: {arn: \"arn:aws:acm:ap-northeast-2:210987654321:certificate/office\"}}}\n"
+        "sns: {office: {existing: {arn: \"arn:aws:sns:ap-northeast-2:210987654321:office\", key: \"arn:aws:kms:ap-northeast-2:210987654321:key/office\"}}}\n"
+        "s3: {office: {existing: {name: office-files, key: \"arn:aws:kms:ap-northeast-2:210987654321:key/office\"}}}\n"
+        "secret: {office: {existing: {arn: \"arn:aws:secretsmanager:ap-northeast-2:210987654321:secret:office-Ab3dEf\", key: \"arn:aws:kms:ap-northeast-2:210987654321:key/office\"}}}\n"
+        "outputs: {office: \"${network.office.id} ${network.office/app-a.id} ${zone.office.id} ${certificate.office.arn}\"}\n"
+        "domains: {commerce: {service: {order-service: {uses: {sns.office: {send: {variables: {OFFICE: \"${arn}\"}}}, s3.office: {write: {variables: {FILES: \"${bucket}\"}}}, secret.office: {read: {variables: {OFFICE_KEY: \"${value}\"}}}}}}}}\n";
     const test::Project project(files);
     Tallies out;
     documents_of(project, out);

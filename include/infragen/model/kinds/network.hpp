@@ -40,6 +40,18 @@ struct Endpoints {
   Field<GatewayEndpoints> gateway;
 };
 
+/// A subnet that is there already.
+struct ExistingSubnet {
+  Field<schema::FactText> id;
+  Field<schema::Cidr> cidr;
+};
+
+/// A VPC that is there already: what AWS calls it and its subnets.
+struct ExistingNetwork {
+  Field<schema::FactText> id;
+  Field<Map<ExistingSubnet>> subnets;   ///< `app-a` -> the subnet of that tier and zone
+};
+
 /// A VPC with its subnets, route tables, internet and NAT gateways.
 struct Network {
   Common common;
@@ -51,6 +63,7 @@ struct Network {
   Field<Map<Tier>> tiers;
   Field<Endpoints> endpoints;
   Field<FlowLogs> flow_logs;
+  Field<ExistingNetwork> existing;
 };
 
 }  // namespace infragen::model

@@ -3,6 +3,12 @@
 
 namespace infragen::model {
 
+/// A secret that is there already.
+struct ExistingSecret {
+  Field<schema::FactText> arn;
+  Field<schema::FactText> key;        ///< ARN of the key of KMS that it is encrypted with, where it is not AWS's
+};
+
 /// A value that nobody types: generated, or put into Secrets Manager by hand.
 struct Secret {
   Common common;
@@ -10,6 +16,7 @@ struct Secret {
   Field<bool> by_hand;
   Field<List<std::string>> keys;
   Field<schema::Duration> recovery;
+  Field<ExistingSecret> existing;
 };
 
 }  // namespace infragen::model

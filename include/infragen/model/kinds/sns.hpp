@@ -13,6 +13,12 @@ struct Subscription {
   Field<bool> raw;                    ///< the message alone, without the envelope of SNS
 };
 
+/// A topic that is there already.
+struct ExistingTopic {
+  Field<schema::FactText> arn;
+  Field<schema::FactText> key;        ///< ARN of the key of KMS that messages are encrypted with, where there is one
+};
+
 /// A topic: what is sent to it goes to all who subscribed.
 struct Sns {
   Common common;
@@ -20,6 +26,7 @@ struct Sns {
   Field<bool> deduplicate;
   Field<TopicKey> key;
   Field<Map<Subscription>> subscriptions;
+  Field<ExistingTopic> existing;
 };
 
 }  // namespace infragen::model
