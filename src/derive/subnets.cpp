@@ -46,7 +46,7 @@ struct Pass {
       const auto fits = [&](const auto& zone) { return allocated(id, network, head, entry.first, *zone, first); };
       if (!std::all_of(network.zones->begin(), network.zones->end(), fits)) break;
     }
-    overlaps(first);
+    overlaps(first, "a tier takes one block for each zone, beginning with its `netnum`");
     std::vector<Moved> moved;
     for (std::size_t i = first; i < out.subnets.size(); ++i) remember(out.subnets[i], head, moved);
     report(moved, network);
@@ -67,7 +67,7 @@ struct Pass {
         out.subnets.push_back({id, name, *zone, *cidr, cidr.mark.origin, false});
       }
     }
-    overlaps(first);
+    overlaps(first, "one of the two is not what AWS has");
   }
 
   bool numbered(model::ObjectId id, const Network& network, const std::string& tier, const model::Tier& t, const std::string& zone, std::int64_t number) {
@@ -118,13 +118,13 @@ struct Pass {
     }
   }
 
-  void overlaps(std::size_t first) {
+  void overlaps(std::size_t first, std::string_view help) {
     for (std::size_t i = first; i < out.subnets.size(); ++i) {
       for (std::size_t j = first; j < i; ++j) {
         if (!out.subnets[i].block.overlaps(out.subnets[j].block)) continue;
         sink.report(overlap, span(out.subnets[i].origin), name(out.subnets[i]), name(out.subnets[j]))
             .also(span(out.subnets[j].origin), fmt::format("`{}` is {}", name(out.subnets[j]), schema::print(out.subnets[j].block)))
-            .help("a tier takes one block for each zone, beginning with its `netnum`");
+            .help(std::string(help));
         return;
       }
     }
