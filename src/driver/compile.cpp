@@ -154,12 +154,15 @@ struct Run {
     }
   }
 
-  /// Whether a unit is the first that keeps its states in that bucket, so that one stack makes it.
+  /// Whether a unit is the first that keeps states in that bucket, so that one stack makes it. What makes nothing has none.
   std::vector<bool> first_with_their_bucket() const {
     std::set<std::string> known;
     std::vector<bool> first;
     for (const UnitState& state : out.states) {
-      const model::S3State* s3 = model::s3_state(state.system.env());
+      const model::Environment& env = state.system.env();
+      const std::vector<model::ObjectId> ids = env.objects.ids();
+      const bool has_state = std::any_of(ids.begin(), ids.end(), [&](model::ObjectId id) { return env.owns(id) && !model::kind(id).bare && !env.objects.existing(id); });
+      const model::S3State* s3 = has_state ? model::s3_state(env) : nullptr;
       first.push_back(s3 != nullptr && known.insert(model::state_bucket(*s3, state.system.env())).second);
     }
     return first;

@@ -121,7 +121,8 @@ class Resolver {
 
   void bind_field(ObjectId owner, const std::string& path, const FieldSchema& field, Slot slot) {
     Address& address = *static_cast<Address*>(slot.value);
-    if (slot.mark->invalid || slot.mark->removed) return;
+    if (slot.mark->invalid || (slot.mark->removed && !field.options.only_one)) return;
+    if (slot.mark->removed) *slot.mark = {};   // `~` takes away what a layer said; what can be derived is derived again
     const auto kinds = field.options.refers_to;
     if (!slot.mark->present()) {
       if (field.options.only_one && !env().objects.existing(owner)) propose_only_one(owner, path, field, slot, address);
@@ -147,7 +148,11 @@ class Resolver {
     for (std::uint16_t k = 0; k < model::kinds().size(); ++k) {
       const auto wanted = field.options.refers_to;
       if (std::find(wanted.begin(), wanted.end(), model::kinds()[k].name) == wanted.end()) continue;
-      for (std::uint32_t i = 0; i < env().objects.count(k); ++i) candidates.push_back({k, i});
+      for (std::uint32_t i = 0; i < env().objects.count(k); ++i) {
+        // A shared stack knows nothing of the environments that see it.
+        const bool seen = head(owner).shared.empty() || head({k, i}).shared == head(owner).shared;
+        if (seen) candidates.push_back({k, i});
+      }
     }
     const std::string what = support::join(field.options.refers_to, " or ");
     if (candidates.size() == 1) {

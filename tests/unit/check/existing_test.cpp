@@ -81,5 +81,5 @@ TEST_CASE("what is made for all of a kind is no mistake on what is there already
   files["envs/prod/secrets.yaml"] =
       "secret:\n"
       "  old: {generate: 20, existing: {arn: \"arn:aws:secretsmanager:ap-northeast-2:210987654321:secret:old-Ab3dEf\"}}\n";
-  CHECK(found(files) == Found{"existing-field at envs/prod/secrets.yaml:2", "unused-secret at envs/prod/secrets.yaml:2"});
+  CHECK(found(files) == Found{"unused-secret at envs/prod/secrets.yaml:2", "existing-field at envs/prod/secrets.yaml:2"});
 }
