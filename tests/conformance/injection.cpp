@@ -302,7 +302,10 @@ std::string in_a_name(const std::string& text) {
 }
 
 std::string replaced_in_name(const std::string& name, const std::string& what, const std::string& by) {
-  return name.find(what) == std::string::npos ? name : in_a_name(replaced(name, what, in_a_name(by)));
+  if (name.find(what) == std::string::npos) return name;
+  std::string out = in_a_name(replaced(name, what, in_a_name(by)));
+  while (out.ends_with('_')) out.pop_back();
+  return out;
 }
 
 void replace_in(Expr& e, const std::string& what, const std::string& by) {
@@ -381,7 +384,8 @@ std::string printable(const std::string& text) {
 
 class Fields {
  public:
-  int run() {
+  /// `only`: the beginning of the places that are tried; empty: all, and there must be enough of them.
+  int run(const std::string& only) {
     std::set<std::string> done;
     std::vector<std::pair<const Base*, Place>> unseen;
     for (const char* unit : {"dev", "prod"}) {
@@ -394,7 +398,7 @@ class Fields {
         return 1;
       }
       for (Place& place : places_of(base, unit)) {
-        if (done.contains(place.label)) continue;
+        if (done.contains(place.label) || !place.label.starts_with(only)) continue;
         if (find_frame(base, place)) {
           done.insert(place.label);
         } else {
@@ -408,7 +412,7 @@ class Fields {
     for (std::size_t i = 0; i < tasks_.size(); ++i) tasks_[i].number = i;
     in_parallel();
     std::printf("injection: %zu places, %zu of them lead to the output; %zu texts refused, %zu come back\n", tasks_.size(), leading_, refused_.load(), same_.load());
-    if (leading_ < 40 || same_ < 1000) {
+    if (only.empty() && (leading_ < 40 || same_ < 1000)) {
       std::fprintf(stderr, "injection: that is too little\n");
       return 1;
     }
@@ -528,7 +532,7 @@ class Fields {
 
 int main(int argc, char** argv) {
   if (argc == 3 && std::strcmp(argv[1], "values") == 0) return values(argv[2]);
-  if (argc == 2 && std::strcmp(argv[1], "fields") == 0) return Fields().run();
-  std::fprintf(stderr, "usage: injection values FOLDER | injection fields\n");
+  if ((argc == 2 || argc == 3) && std::strcmp(argv[1], "fields") == 0) return Fields().run(argc == 3 ? argv[2] : "");
+  std::fprintf(stderr, "usage: injection values FOLDER | injection fields [PLACE]\n");
   return 2;
 }
