@@ -241,6 +241,8 @@ class Instance {
     }
     out.body.clear();
     each_item(in.body, 0, in.body.size(), scope, [&](const Item& below, const Scope& s) {
+      const auto is_hole = [](const hcl::Label& label) { return label.text.kind == Expr::Kind::hole; };
+      if (std::any_of(below.labels.begin(), below.labels.end(), is_hole)) return fail("only a block at the top has an address", below.at);
       if (auto made = item(below, s)) out.body.push_back(std::move(*made));
     });
     // Branches may name an attribute each; what stands there in the end names it once.
