@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "infragen/cli/run.hpp"
+#include "infragen/support/program.hpp"
 
 namespace {
 
@@ -22,6 +23,17 @@ std::optional<std::string> ask(const std::string& question) {
   return line;
 }
 
+/// https://specifications.freedesktop.org/basedir-spec: what is not absolute does not count.
+std::string cache_folder() {
+  const auto absolute = [](const char* name) {
+    const char* text = std::getenv(name);
+    return text != nullptr && *text == '/' ? std::string(text) : std::string();
+  };
+  if (const std::string caches = absolute("XDG_CACHE_HOME"); !caches.empty()) return caches + "/infragen";
+  const std::string home = absolute("HOME");
+  return home.empty() ? home : home + "/.cache/infragen";
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -33,6 +45,9 @@ int main(int argc, char** argv) {
     host.ask = ask;
     host.tell = tell;
   }
+  host.cache = cache_folder();
+  host.user = geteuid();
+  host.program = infragen::support::program_identity;
   const int code = infragen::cli::run({argv + 1, argv + argc}, host, streams);
   std::fwrite(streams.err.data(), 1, streams.err.size(), stderr);
   std::fwrite(streams.out.data(), 1, streams.out.size(), stdout);

@@ -23,6 +23,7 @@ struct Arguments {
   bool check = false;                   ///< say what would change, and write nothing
   bool locked = false;
   bool force = false;
+  bool no_cache = false;
   std::size_t threads = 0;
   int verbose = 0;
 };

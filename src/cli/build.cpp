@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cli/commands.hpp"
+#include "cli/memory.hpp"
 #include "cli/report.hpp"
 #include "infragen/diag/diagnostic.hpp"
 #include "infragen/driver/foreign.hpp"
@@ -34,39 +35,68 @@ emit::Request request_of(driver::Compilation& c, const Arguments& a, const drive
   return r;
 }
 
+/// What the compilation made, wherever its texts are now.
+std::map<std::string, std::string_view> files_of(const driver::Compilation& c, const emit::Request& request) {
+  std::map<std::string, std::string_view> out;
+  for (const auto& [path, text] : c.arranged.files) {
+    const auto taken = request.files.find(path);
+    out.emplace(path, taken == request.files.end() ? std::string_view(text) : taken->second.bytes);
+  }
+  return out;
+}
+
+/// Asks the disk what the next build would ask to see that nothing is to be written. True: nothing is.
+bool is_settled(support::FileSystem& fs, const driver::Compilation& c, const emit::Request& request) {
+  diag::Sink sink;
+  driver::hold_foreign(fs, request.root, files_of(c, request), sink);
+  return sink.items().empty() && emit::settled(fs, request);
+}
+
+int print_phase(const driver::Compilation& c, const Arguments& a, const Host& host, Streams& s) {
+  const auto text = driver::dump(c, a.dump);
+  if (!text) {
+    s.err += fmt::format("infragen: there is no phase `{}`; phases are {}\n", a.dump, fmt::join(driver::dump_phases(), ", "));
+    return usage;
+  }
+  print_findings(c, c.findings, a, host, s);
+  s.out += *text;
+  return c.ok ? done : found;
+}
+
+int nothing_written(const driver::Compilation& c, const std::vector<diag::Diagnostic>& items, const Arguments& a, const Host& host, Streams& s) {
+  print_findings(c, items, a, host, s);
+  if (a.format == Format::text) s.err += fmt::format("{}; nothing was written\n", counts(items));
+  return found;
+}
+
+int same_again(const driver::Again& known, const Arguments& a, const Host& host, Streams& s) {
+  print_findings(known.findings, known.files, a, host, s);
+  if (a.format == Format::text) s.out += summary(known.summary, counts(known.findings), {}, a.out, false);
+  return done;
+}
+
 }  // namespace
 
 int build(const Arguments& a, const Host& host, Streams& s) {
   const driver::Options options = options_of(a);
-  driver::Compilation c = driver::compile(*host.fs, a.directory, options);
-  if (!a.dump.empty()) {
-    const auto text = driver::dump(c, a.dump);
-    if (!text) {
-      s.err += fmt::format("infragen: there is no phase `{}`; phases are {}\n", a.dump, fmt::join(driver::dump_phases(), ", "));
-      return usage;
-    }
-    print_findings(c, c.findings, a, host, s);
-    s.out += *text;
-    return c.ok ? done : found;
-  }
-  if (!c.ok) {
-    print_findings(c, c.findings, a, host, s);
-    if (a.format == Format::text) s.err += fmt::format("{}; nothing was written\n", counts(c.findings));
-    return found;
-  }
+  if (!a.dump.empty()) return print_phase(driver::compile(*host.fs, a.directory, options), a, host, s);
+  Memory memory(a, host);
+  if (const auto known = memory.again()) return same_again(*known, a, host, s);
+  driver::Compilation c = driver::compile(memory.fs(), a.directory, options);
+  if (!c.ok) return nothing_written(c, c.findings, a, host, s);
   diag::Sink sink;
-  driver::hold_foreign(*host.fs, below(a.directory, a.out), c.arranged.files, sink);   // the request takes the texts along
+  driver::hold_foreign(*host.fs, below(a.directory, a.out), files_of(c, {}), sink);
   const emit::Request request = request_of(c, a, options);
   const emit::Outcome outcome = sink.has_errors() ? emit::Outcome{} : emit::commit(*host.fs, request, sink);
   std::vector<diag::Diagnostic> all = c.findings;
   const bool refused = sink.has_errors();
+  const bool silent = sink.items().empty();
   for (diag::Diagnostic& d : diag::sorted(sink.take(), c.loaded.files)) all.push_back(std::move(d));
+  if (refused || !outcome.committed) return nothing_written(c, all, a, host, s);
+  // That a build with the new lock comes to the same is what we mean, and not what we know.
+  if (silent && request.companions.empty() && is_settled(memory.fs(), c, request)) memory.keep(c);
   print_findings(c, all, a, host, s);
-  if (refused || !outcome.committed) {
-    if (a.format == Format::text) s.err += fmt::format("{}; nothing was written\n", counts(all));
-    return found;
-  }
-  if (a.format == Format::text) s.out += summary(c, outcome, a.out, !request.companions.empty());
+  if (a.format == Format::text) s.out += summary(driver::summary_of(c), counts(c.findings), outcome, a.out, !request.companions.empty());
   return done;
 }
 

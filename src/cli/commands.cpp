@@ -26,7 +26,11 @@ driver::Options options_of(const Arguments& a) {
 }
 
 void print_findings(const driver::Compilation& c, const std::vector<diag::Diagnostic>& items, const Arguments& a, const Host& host, Streams& s) {
-  std::string text = findings(items, c.loaded.files, a.format, host.colour && a.format == Format::text);
+  print_findings(items, c.loaded.files, a, host, s);
+}
+
+void print_findings(const std::vector<diag::Diagnostic>& items, const source::Files& files, const Arguments& a, const Host& host, Streams& s) {
+  const std::string text = findings(items, files, a.format, host.colour && a.format == Format::text);
   // A report for machines is the result; text for people accompanies it.
   (a.format == Format::text ? s.err : s.out) += text;
 }

@@ -40,6 +40,8 @@ driver::Options options_of(const Arguments& a);
 /// To the stream of results in formats for programs, and beside it in the one for people.
 void print_findings(const driver::Compilation& c, const std::vector<diag::Diagnostic>& items, const Arguments& a, const Host& host, Streams& s);
 
+void print_findings(const std::vector<diag::Diagnostic>& items, const source::Files& files, const Arguments& a, const Host& host, Streams& s);
+
 /// Compiles all; nothing when the specification has errors, which are printed then.
 std::optional<driver::Compilation> finished(const Arguments& a, const Host& host, Streams& s);
 /// Compiles, finds the environment and the object that the arguments name, and prints what `text` says of them.

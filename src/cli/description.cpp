@@ -56,6 +56,7 @@ void add_build(CLI::App& app, Arguments& a) {
   build->add_option("--out", a.out, "The output root, relative to the project.")->type_name("DIR");
   build->add_flag("--locked", a.locked, "Fail instead of changing infragen.lock.");
   build->add_flag("--force", a.force, "Overwrite what a person edited or added; each is named.");
+  build->add_flag("--no-cache", a.no_cache, "Compile also when nothing changed since the last build, and remember nothing.");
   build->add_option("--dump", a.dump, "Print what a phase made instead of writing: syntax, expand, merge, decode, resolve, derive, lower, render, arrange.")->type_name("PHASE");
 }
 

@@ -44,7 +44,7 @@ std::string manual(const Outline& outline, const std::string& version) {
   out += ".SH OPTIONS\nOf every command.\n";
   add_options(out, outline.options);
   out += ".SH EXIT STATUS\n.TP\n.B 0\nDone.\n.TP\n.B 1\nFindings or differences, or nothing of that name.\n.TP\n.B 2\nWrong usage.\n.TP\n.B 3\nA fault in infragen.\n";
-  out += ".SH FILES\n.TP\n.B infragen.yaml\nThe project.\n.TP\n.B infragen.lock\nWhat must survive a rebuild; written by build, and committed.\n";
+  out += ".SH FILES\n.TP\n.B infragen.yaml\nThe project.\n.TP\n.B infragen.lock\nWhat must survive a rebuild; written by build, and committed.\n.TP\n.B $XDG_CACHE_HOME/infragen\nOr ~/.cache/infragen: builds that need not be compiled again. It can be deleted at any time.\n";
   return out;
 }
 

@@ -38,16 +38,14 @@ std::string counts(const std::vector<diag::Diagnostic>& items) {
   return out.empty() ? "no findings" : out;
 }
 
-std::string summary(const driver::Compilation& c, const emit::Outcome& o, const std::string& out, bool lock_changed) {
-  std::string text = c.states.empty() ? std::string() : c.states.front().system.env().project_name() + "\n\n";
+std::string summary(const driver::Summary& states, const std::string& found, const emit::Outcome& o, const std::string& out, bool lock_changed) {
+  std::string text = states.project.empty() ? std::string() : states.project + "\n\n";
   std::size_t total = 0;
-  for (const arrange::Stack& s : c.arranged.stacks) {
-    bool shared = false;
-    for (const auto& state : c.states) shared = shared || (state.shared && state.name == s.unit);
-    text += fmt::format("  {:<10} {:<10} {:>4} resources   {}/{}\n", s.unit, shared && s.name == s.unit ? "" : s.name, s.resources, out, s.folder);
-    total += s.resources;
+  for (const driver::Summary::State& state : states.states) {
+    text += fmt::format("  {:<10} {:<10} {:>4} resources   {}/{}\n", state.unit, state.stack, state.resources, out, state.folder);
+    total += state.resources;
   }
-  text += fmt::format("\n{} in {}, {}\n", plural(total, "resource"), plural(c.arranged.stacks.size(), "state"), counts(c.findings));
+  text += fmt::format("\n{} in {}, {}\n", plural(total, "resource"), plural(states.states.size(), "state"), found);
   const std::size_t written = o.added.size() + o.changed.size();
   if (written + o.removed.size() == 0) {
     text += fmt::format("nothing to write: {} already is what it should be\n", out);

@@ -6,6 +6,7 @@
 #include "cli/arguments.hpp"
 #include "infragen/driver/compile.hpp"
 #include "infragen/driver/explain.hpp"
+#include "infragen/driver/summary.hpp"
 #include "infragen/emit/emit.hpp"
 
 namespace infragen::cli {
@@ -14,7 +15,8 @@ namespace infragen::cli {
 std::string findings(const std::vector<diag::Diagnostic>& items, const source::Files& files, Format format, bool colour);
 /// `2 errors, 1 warning`
 std::string counts(const std::vector<diag::Diagnostic>& items);
-std::string summary(const driver::Compilation& compilation, const emit::Outcome& outcome, const std::string& out, bool lock_changed);
+/// `found`: as `counts` says it.
+std::string summary(const driver::Summary& states, const std::string& found, const emit::Outcome& outcome, const std::string& out, bool lock_changed);
 std::string explanation(const driver::Explanation& e);
 
 }  // namespace infragen::cli

@@ -42,9 +42,11 @@ int run(const std::vector<std::string>& arguments, const Host& host, Streams& st
   log.set_pattern("%v");
   log.set_level(a.verbose > 0 ? spdlog::level::debug : spdlog::level::warn);
   log.debug("project: {}", a.directory.empty() ? "." : a.directory);
+  Host traced = host;
+  if (a.verbose > 0) traced.trace = [&](const std::string& line) { log.debug("{}", line); };
   int code = fault;
   try {
-    code = run_command(a, host, streams);
+    code = run_command(a, traced, streams);
   } catch (const std::exception& e) {
     streams.err += fmt::format("infragen: {}. This is a bug in infragen.\n", e.what());
   }

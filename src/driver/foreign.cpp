@@ -57,7 +57,7 @@ void collect(const std::string& path, std::string_view text, Symbols& out) {
   }
 }
 
-std::map<std::string, std::vector<std::string>> by_folder(const std::map<std::string, std::string>& files) {
+std::map<std::string, std::vector<std::string>> by_folder(const std::map<std::string, std::string_view>& files) {
   std::map<std::string, std::vector<std::string>> out;
   for (const auto& [path, text] : files) {
     if (path.ends_with(".tf")) out[path.substr(0, path.rfind('/'))].push_back(path);
@@ -67,7 +67,7 @@ std::map<std::string, std::vector<std::string>> by_folder(const std::map<std::st
 
 }  // namespace
 
-void hold_foreign(support::FileSystem& fs, const std::string& root, const std::map<std::string, std::string>& files, diag::Sink& sink) {
+void hold_foreign(support::FileSystem& fs, const std::string& root, const std::map<std::string, std::string_view>& files, diag::Sink& sink) {
   const std::set<std::string> owned = emit::owned(fs, root);
   for (const auto& [folder, ours] : by_folder(files)) {
     std::vector<support::DirEntry> entries;

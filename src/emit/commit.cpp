@@ -95,6 +95,11 @@ bool is_left_behind(const Site& site, const std::string& path) {
   return status.exists || status.error;
 }
 
+/// By an interrupted build, beside the root or in it.
+bool is_anything_left(const Site& site) {
+  return is_left_behind(site, site.at(journal_path)) || (!site.stage.empty() && is_left_behind(site, site.stage));
+}
+
 void report_recovered(const Site& site, const char* what) {
   site.sink.report(recovered, {}, site.shown, what).file(site.shown);
 }
@@ -251,14 +256,20 @@ Outcome commit(FileSystem& fs, const Request& request, diag::Sink& sink) {
   return outcome;
 }
 
+bool settled(FileSystem& fs, const Request& request) {
+  diag::Sink findings;
+  const std::optional<Site> site = site_of(fs, findings, request.root);
+  if (!site || !fs.status(site->root).is_directory || is_anything_left(*site)) return false;
+  const Plan plan = make_plan(*site, request);
+  return plan.is_nothing() && plan.outcome.adopted.empty() && findings.items().empty();
+}
+
 void recover(FileSystem& fs, const std::string& root, const std::vector<std::string>& companions, diag::Sink& sink,
              int wait_ms) {
   diag::Sink findings;
   if (const std::optional<Site> site = site_of(fs, findings, root)) {
-    const bool left =
-        is_left_behind(*site, site->at(journal_path)) || (!site->stage.empty() && is_left_behind(*site, site->stage));
     Locked held;
-    if (left && lock_root(*site, wait_ms, held)) recover_locked(*site, companion_paths(*site, companions));
+    if (is_anything_left(*site) && lock_root(*site, wait_ms, held)) recover_locked(*site, companion_paths(*site, companions));
   }
   sink.append(std::move(findings));
 }

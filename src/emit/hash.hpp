@@ -1,13 +1,13 @@
 #pragma once
-/// Fingerprints of file contents: XXH3, 128 bits, 32 lower-case hex digits. They tell an edit from no edit; they are
-/// no defence against somebody who wants two contents to look alike.
+/// Fingerprints as the manifest and the journal write them.
 
-#include <string>
 #include <string_view>
+
+#include "infragen/support/hash.hpp"
 
 namespace infragen::emit {
 
-std::string hash_of(std::string_view bytes);
+using support::hash_of;
 
 /// 32 digits as `hash_of` writes them.
 bool is_hash(std::string_view text);

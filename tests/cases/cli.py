@@ -127,7 +127,8 @@ class Runner:
         os.symlink(os.path.abspath(infragen), os.path.join(tools, "infragen"))
         keep = ("PATH", "HOME", "TMPDIR")
         self.environment = {name: os.environ[name] for name in keep if name in os.environ}
-        self.environment.update(PATH=tools + os.pathsep + os.environ["PATH"], LC_ALL="C.UTF-8", NO_COLOR="1", TZ="UTC")
+        self.environment.update(PATH=tools + os.pathsep + os.environ["PATH"], LC_ALL="C.UTF-8", NO_COLOR="1", TZ="UTC",
+                                XDG_CACHE_HOME=os.path.join(tools, "cache"))
 
     def found(self, parts):
         """The parts as they are when run; expectations with `…` that hold stay."""

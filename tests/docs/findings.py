@@ -122,7 +122,8 @@ class Tool:
         os.chmod(wrapper, 0o755)
         self.report = os.path.join(work, "findings.json")
         self.environment = dict(os.environ, LC_ALL="C.UTF-8", NO_COLOR="1", PATH=tools + os.pathsep + os.environ["PATH"], INFRAGEN=wrapper,
-                                INFRAGEN_UNDER_TEST=self.infragen, INFRAGEN_FINDINGS=self.report)
+                                INFRAGEN_UNDER_TEST=self.infragen, INFRAGEN_FINDINGS=self.report,
+                                XDG_CACHE_HOME=os.path.join(work, "cache"))
 
     def run(self, script, folder):
         """(status, what was printed, findings of the last call or None)"""

@@ -106,7 +106,7 @@ class Shell:
         os.makedirs(tools)
         os.symlink(os.path.abspath(infragen), os.path.join(tools, "infragen"))
         self.environment = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "TF_"))}
-        self.environment.update(PATH=tools + os.pathsep + os.environ["PATH"], LC_ALL="C.UTF-8", NO_COLOR="1", CHECKPOINT_DISABLE="1",
+        self.environment.update(PATH=tools + os.pathsep + os.environ["PATH"], LC_ALL="C.UTF-8", NO_COLOR="1", CHECKPOINT_DISABLE="1", XDG_CACHE_HOME=os.path.join(tools, "cache"),
                                 TF_CLI_ARGS="-no-color", TF_CLI_ARGS_init="-no-color -plugin-dir=" + self.mirror, TF_INPUT="0")
 
     def run(self, command, folder):

@@ -5,6 +5,7 @@ set -euo pipefail
 binary=$(realpath "$1")
 example=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../examples/popcorn" && pwd)
 work=$(mktemp -d)
+export XDG_CACHE_HOME=$work/cache
 trap 'chmod -R u+rwX "$work"; rm -rf "$work"' EXIT
 
 fail() { echo "same_bytes.sh: $*" >&2; exit 1; }

@@ -2,6 +2,7 @@
 /// The command line: arguments to a struct, a command to a value, a report to text. The only place that knows CLI11 and
 /// spdlog. Streams and disk are handed in, so that all of it runs inside a test.
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -23,6 +24,13 @@ struct Host {
   std::function<std::optional<std::string>(const std::string& question)> ask = {};
   /// Says something at once, between two questions. There if `ask` is.
   std::function<void(const std::string& text)> tell = {};
+  /// Absolute: where builds are remembered, outside of every project; empty: nowhere.
+  std::string cache = {};
+  std::uint32_t user = 0;   ///< who builds, as the disk knows owners
+  /// Tells this program from every other one; asked when it matters. Not there, or nothing: no build is remembered.
+  std::function<std::string()> program = {};
+  /// A line about what is done, for `-v`. Not there: nobody wants to know.
+  std::function<void(const std::string& line)> trace = {};
 };
 
 /// 0: done. 1: findings or differences. 2: wrong usage. 3: an internal fault.

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "infragen/diag/diagnostic.hpp"
 #include "infragen/support/filesystem.hpp"
@@ -12,6 +13,6 @@ namespace infragen::driver {
 
 /// `files`: what this build writes, by path below the output root. A foreign file that is no Terraform is left to
 /// Terraform.
-void hold_foreign(support::FileSystem& fs, const std::string& root, const std::map<std::string, std::string>& files, diag::Sink& sink);
+void hold_foreign(support::FileSystem& fs, const std::string& root, const std::map<std::string, std::string_view>& files, diag::Sink& sink);
 
 }  // namespace infragen::driver

@@ -63,6 +63,9 @@ struct Outcome {
 /// are what they should be.
 Outcome commit(support::FileSystem& fs, const Request& request, diag::Sink& sink);
 
+/// Whether `commit` would find nothing to write, to finish and to say. Only looks, and takes no lock.
+bool settled(support::FileSystem& fs, const Request& request);
+
 /// Finishes or undoes what an earlier, interrupted commit left behind; touches nothing when there is nothing. `commit`
 /// calls it first. `companions` are the only paths outside the root that may be written: a journal is a file, and who
 /// can commit a file to a repository shall not choose what is written elsewhere.

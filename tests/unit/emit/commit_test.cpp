@@ -558,3 +558,36 @@ TEST_CASE("a commit works on any FileSystem") {
   memory.list("/project", entries);
   CHECK(entries.size() == 2);
 }
+
+TEST_CASE("settled is what a commit would not touch and say nothing about") {
+  Fixture f(Mode::automatic);
+  f.set({{"a.tf", "a1"}, {"net/main.tf", "n1"}});
+  const auto settled = [&] { return emit::settled(f.fs(), f.request); };
+  CHECK_FALSE(settled());
+  CHECK(f.beside().empty());
+  f.commit();
+  CHECK(settled());
+  write_file(f.at("mine.tf"), "mine");
+  CHECK(settled());
+  write_file(f.at("a.tf"), "a2");
+  CHECK_FALSE(settled());
+  write_file(f.at("a.tf"), "a1");
+  CHECK(settled());
+  f.companion("lock");
+  CHECK_FALSE(settled());
+  f.commit();
+  CHECK(settled());
+  f.set({{"a.tf", "a1"}});
+  CHECK_FALSE(settled());
+  f.commit();
+  CHECK(settled());
+  std::filesystem::create_directory(f.at(".infragen/journal"));
+  CHECK_FALSE(settled());
+  std::filesystem::remove(f.at(".infragen/journal"));
+  std::filesystem::create_directory(f.path(".out.infragen-stage"));
+  CHECK_FALSE(settled());
+  std::filesystem::remove(f.path(".out.infragen-stage"));
+  CHECK(settled());
+  std::filesystem::remove(f.at(".infragen/manifest"));
+  CHECK_FALSE(settled());  // the files would be adopted
+}
