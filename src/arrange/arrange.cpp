@@ -42,7 +42,7 @@ void collect_variables(const Item& item, std::set<std::string>& out) {
 }
 
 std::string output_name(const Block& b, const std::string& attribute) {
-  std::string name = (b.type.starts_with("aws_") ? b.type.substr(4) : b.type) + "_" + b.label + "_" + attribute;
+  std::string name = (b.type.starts_with("aws_") ? b.type.substr(4) : b.type.empty() ? b.block_type : b.type) + "_" + b.label + "_" + attribute;
   std::string out;
   for (const char c : name) {
     const bool word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
@@ -61,9 +61,22 @@ std::string address_of(const Block& b) {
   return b.block_type == "resource" ? label : b.block_type + "." + label;
 }
 
+/// What Terraform keeps in the state: `moved` blocks may speak of it.
+bool is_kept(const Block& b) { return b.block_type == "resource" || b.block_type == "module"; }
+
+/// `source` of a module that is a folder of the project, as seen from the root.
+void lead_to_folder(Block& b, const std::string& root, const std::string& project) {
+  std::string up = "../";
+  for (const char c : root) up += c == '/' ? "../" : "";
+  for (Item& item : b.item.body) {
+    if (item.name == "source" && !b.folder.empty()) item.value = hcl::string(up + project + "/" + b.folder, item.value.origin);
+  }
+}
+
 class Arranger {
  public:
-  Arranger(std::vector<Unit>& units, const lock::Lock& lock, lock::Lock& keep, diag::Sink& sink) : units_(units), lock_(lock), keep_(keep), sink_(sink) {}
+  Arranger(std::vector<Unit>& units, const lock::Lock& lock, lock::Lock& keep, diag::Sink& sink, const std::string& project)
+      : units_(units), lock_(lock), keep_(keep), sink_(sink), project_(project) {}
 
   Arranged run() {
     index();
@@ -221,8 +234,10 @@ class Arranger {
         for (const std::uint32_t slot : slots) slot_texts_[u][slot] = reference(u, b, unit.rendered.slots[slot]);
         drop_foreign_dependencies(b.item, slot_texts_[u]);
         collect_variables(b.item, r.variables);
-        if (b.block_type == "resource") {
-          ++r.resources;
+        lead_to_folder(b, r.folder, project_);
+        if (b.block_type == "module") note_lookups(*unit.env, b, r);
+        if (is_kept(b)) {
+          r.resources += b.block_type == "resource";
           for (render::Import& import : b.imports) {
             collect_variables(import.id, r.variables);
             r.adopted.push_back({address_of(b), import.instance, std::move(import.id), import.origin});
@@ -245,6 +260,25 @@ class Arranger {
     for (std::size_t u = 0; u < units_.size(); ++u) hold_outputs(u);
     hold_states();
     for (auto& [key, r] : roots_) complete(r, by_key);
+  }
+
+  /// The plan test answers for data sources of called modules.
+  static void note_lookups(const model::Environment& env, const Block& b, Root& r) {
+    const model::ModuleInterface* module = interface_of(env, b.id.object);
+    if (module == nullptr) return;
+    for (const std::string& lookup : module->lookups) r.lookups[address_of(b)].push_back(lookup);
+  }
+
+  static const model::ModuleInterface* interface_of(const model::Environment& env, const std::string& address) {
+    const model::ObjectId id = env.objects.find(address);
+    return id.known() && id.kind == model::Objects::kind_of<model::ModuleCall>() ? env.module_of(env.objects.get<model::ModuleCall>(id).source) : nullptr;
+  }
+
+  /// Whether that output of a module is a list, as far as its text says.
+  bool is_list(const Symbol& s, const std::string& attribute) {
+    const model::ModuleInterface* module = interface_of(*units_[s.unit].env, block(s).id.object);
+    const auto output = module == nullptr ? decltype(module->outputs.end()){} : module->outputs.find(attribute);
+    return module != nullptr && output != module->outputs.end() && output->second.list;
   }
 
   /// No two roots keep their state in one object: the second apply would take the first one's resources for its own. One
@@ -287,7 +321,7 @@ class Arranger {
     const std::string name = output_name(to, ref.attribute);
     Root& reader = root(u, from.stack);
     root(s->unit, to.stack);
-    reader.reads[key_of(to_unit, to.stack)].emplace(name, Output{name, to.type, to.label, ref.attribute});
+    reader.reads[key_of(to_unit, to.stack)].emplace(name, Output{name, to.type.empty() ? to.block_type : to.type, to.label, ref.attribute, is_list(*s, ref.attribute)});
     return "data.terraform_remote_state." + to.stack + ".outputs." + name;
   }
 
@@ -380,6 +414,7 @@ class Arranger {
   const lock::Lock& lock_;
   lock::Lock& keep_;
   diag::Sink& sink_;
+  const std::string& project_;
   Arranged out_;
   std::map<std::pair<std::string, view::Identity>, Symbol> symbols_;
   std::map<std::string, Root> roots_;
@@ -392,6 +427,8 @@ std::string folder_of(const model::Environment& env, const std::string& stack) {
   return env.shared && stack == env.name ? "terraform/" + stack : "terraform/" + env.name + "/" + stack;
 }
 
-Arranged arrange(std::vector<Unit>& units, const lock::Lock& lock, lock::Lock& keep, diag::Sink& sink) { return Arranger(units, lock, keep, sink).run(); }
+Arranged arrange(std::vector<Unit>& units, const lock::Lock& lock, lock::Lock& keep, diag::Sink& sink, const std::string& project) {
+  return Arranger(units, lock, keep, sink, project).run();
+}
 
 }  // namespace infragen::arrange

@@ -186,18 +186,30 @@ void imports(Root& root) {
   root.files["variables"].push_back(hcl::block("variable", {name}, std::move(body)));
 }
 
-/// What data sources would look up in an account.
+Item override_lookup(const std::string& target, const std::map<std::string, std::string>& samples) {
+  Body body = {attribute("target", hcl::traversal(target))};
+  std::vector<std::pair<std::string, Expr>> values;
+  for (const auto& [name, value] : samples) values.emplace_back(name, hcl::string(value));
+  if (!values.empty()) body.push_back(attribute("values", object(std::move(values))));   // Terraform makes up what is not given
+  return hcl::block("override_data", {}, std::move(body));
+}
+
+/// What data sources would look up in an account: ours, and those of called modules.
 void override_lookups(const Root& root, Body& body) {
+  for (const auto& [module, lookups] : root.lookups) {
+    for (const std::string& lookup : lookups) {
+      const std::size_t dot = lookup.find('.');
+      body.push_back(override_lookup(module + ".data." + lookup, data_samples(lookup.substr(0, dot), lookup.substr(dot + 1))));
+    }
+  }
   for (const auto& [file, blocks] : root.files) {
     for (const Item& item : blocks) {
       if (item.kind != Item::Kind::block || item.name != "data") continue;
       const std::string& type = *hcl::constant_string(item.labels[0].text);
       const std::string& label = *hcl::constant_string(item.labels[1].text);
-      std::vector<std::pair<std::string, Expr>> values;
-      for (const auto& [name, value] : data_samples(type, label)) values.emplace_back(name, hcl::string(value));
-      if (values.empty()) continue;   // states of other roots are overridden with what is read of them
-      Body override_data = {attribute("target", hcl::traversal("data." + type + "." + label)), attribute("values", object(std::move(values)))};
-      body.push_back(hcl::block("override_data", {}, std::move(override_data)));
+      const auto samples = data_samples(type, label);
+      if (samples.empty()) continue;   // states of other roots are overridden with what is read of them
+      body.push_back(override_lookup("data." + type + "." + label, samples));
     }
   }
 }
@@ -238,7 +250,10 @@ Body plan_test(const Root& root) {
   }
   for (const auto& [key, outputs] : root.reads) {
     std::vector<std::pair<std::string, Expr>> values;
-    for (const auto& [name, output] : outputs) values.emplace_back(name, hcl::string(sample(output.type, output.label, output.attribute, root.env->region())));
+    for (const auto& [name, output] : outputs) {
+      Expr value = hcl::string(sample(output.type, output.label, output.attribute, root.env->region()));
+      values.emplace_back(name, output.list ? hcl::tuple({std::move(value)}) : std::move(value));
+    }
     const std::string stack = key.substr(key.find('/') + 1);
     Body override_data = {attribute("target", hcl::traversal("data.terraform_remote_state." + stack)), attribute("values", object({{"outputs", object(std::move(values))}}))};
     override_data.back().blank_before = true;

@@ -14,7 +14,8 @@ namespace infragen::arrange {
 /// An attribute that another root reads.
 struct Output {
   std::string name;
-  std::string type, label, attribute;
+  std::string type, label, attribute;   ///< of a called module the type is `module`
+  bool list = false;
 };
 
 /// A resource that is there already, and comes under this root with the next apply.
@@ -37,6 +38,7 @@ struct Root {
   std::size_t resources = 0;
   std::vector<std::pair<std::string, std::string>> moved; ///< from, to
   std::vector<Adopted> adopted;
+  std::map<std::string, std::vector<std::string>> lookups;  ///< `module.vpn` -> its data sources that ask AWS: `aws_ami.this`
   std::string first_check;                                ///< address of a resource for the plan test's assertion
 };
 

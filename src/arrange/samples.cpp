@@ -32,6 +32,9 @@ struct DataAttribute {
 // What templates read of data sources, in forms that the provider's checks take.
 constexpr DataAttribute data_attributes[] = {
     {"aws_ssm_parameter", "insecure_value", "ami-"},
+    {"aws_ami", "id", "ami-"},
+    {"aws_subnet", "id", "subnet-"},
+    {"aws_vpc", "id", "vpc-"},
 };
 
 constexpr std::string_view account = "210987654321";
@@ -43,12 +46,20 @@ std::string digits(const std::string& label) {
   return fmt::format("0{:016x}", hash);
 }
 
+/// `security_group` of the output `security_group_id` of a module; empty for other attributes.
+std::string_view module_id(std::string_view type, std::string_view attribute) {
+  if (type != "module") return {};
+  if (attribute.ends_with("_ids")) return attribute.substr(0, attribute.size() - 4);
+  return attribute.ends_with("_id") ? attribute.substr(0, attribute.size() - 3) : std::string_view();
+}
+
 /// `aws_lb_listener` belongs to service `elasticloadbalancing`; most types begin with their service's name.
 std::string_view service_of(std::string_view type) {
   if (type.starts_with("aws_lb")) return "elasticloadbalancing";
   if (type.starts_with("aws_db") || type.starts_with("aws_rds")) return "rds";
   if (type.starts_with("aws_service_discovery")) return "servicediscovery";
   if (type.starts_with("aws_cloudwatch_log")) return "logs";
+  if (type == "module") return "sqs";   // a service like any other
   type.remove_prefix(4);
   return type.substr(0, type.find('_'));
 }
@@ -56,9 +67,16 @@ std::string_view service_of(std::string_view type) {
 }  // namespace
 
 std::string sample(const std::string& type, const std::string& label, const std::string& attribute, const std::string& region) {
-  if (attribute == "arn" || attribute.ends_with("_arn")) {
+  if (attribute == "arn" || attribute.ends_with("_arn") || (type == "module" && attribute.ends_with("arns"))) {
     const std::string_view service = attribute.find("secret") != std::string::npos ? "secretsmanager" : service_of(type);
     return fmt::format("arn:aws:{}:{}:{}:{}/{}", service, service == "iam" ? "" : region, account, service == "secretsmanager" ? "secret" : service == "iam" ? "role" : "resource", label);
+  }
+  // An output of a module says what it is by its name: `security_group_id`, `subnet_ids`.
+  if (const std::string_view stem = module_id(type, attribute); !stem.empty()) {
+    for (const IdPrefix& p : prefixes) {
+      if (stem.ends_with(p.type.substr(4))) return std::string(p.prefix) + digits(label);
+    }
+    return label;
   }
   if (attribute == "id") {
     for (const IdPrefix& p : prefixes) {
@@ -77,6 +95,7 @@ std::map<std::string, std::string> data_samples(const std::string& type, const s
   for (const DataAttribute& known : data_attributes) {
     if (known.type == type) out[std::string(known.attribute)] = std::string(known.prefix) + digits(label);
   }
+  if (type == "aws_caller_identity") out["account_id"] = account;
   return out;
 }
 

@@ -25,6 +25,7 @@ void check(const model::System& system, const std::string& today, diag::Sink& si
   waf(judge);
   bare(judge);
   existing(judge);
+  called(judge);
   plain_secrets(judge);
   reachability(judge);
   accept(judge);

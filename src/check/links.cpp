@@ -206,7 +206,7 @@ class Tracer {
   bool has_group(const Identity& group) const {
     if (lookup_.groups.contains(group)) return true;
     const ObjectId owner = env().objects.find(group.object);
-    if (owner.known() && model::kind(owner).typed) return true;   // it is the group
+    if (owner.known() && model::kind(owner).states_group) return true;
     return !group.role.empty() && owner.known() && !env().owns(owner);
   }
 

@@ -24,6 +24,7 @@ void entry(Judge& judge);
 void waf(Judge& judge);
 void bare(Judge& judge);
 void existing(Judge& judge);
+void called(Judge& judge);
 void plain_secrets(Judge& judge);
 void reachability(Judge& judge);
 void accept(Judge& judge);

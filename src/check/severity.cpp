@@ -15,6 +15,7 @@ constexpr Strictness table[] = {
     {"health-unused",                Grade::advice, {N, N, N, N, N}},
     {"internet-as-block",            Grade::advice, {N, N, N, N, N}},
     {"kafka-without-login",          Grade::rule,   {E, W, N, N, S}},
+    {"moving-module",                Grade::rule,   {E, W, W, W, S}},
     {"moving-tag",                   Grade::rule,   {E, W, W, W, S}},
     {"multicast-name",               Grade::advice, {N, N, N, N, N}},
     {"nat-unused",                   Grade::advice, {N, N, N, N, N}},

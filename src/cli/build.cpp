@@ -31,6 +31,7 @@ emit::Request request_of(driver::Compilation& c, const Arguments& a, const drive
   const std::string lock = lock::print(c.next_lock);
   if (lock != c.loaded.lock) r.companions.push_back({below(a.directory, "infragen.lock"), lock});
   for (const char* folder : {"envs", "domains", "shared", "templates"}) r.protect.push_back(below(a.directory, folder));
+  for (const auto& [folder, module] : c.modules) r.protect.push_back(below(a.directory, folder));
   r.force = a.force;
   return r;
 }
@@ -78,9 +79,9 @@ int same_again(const driver::Again& known, const Arguments& a, const Host& host,
 }  // namespace
 
 int build(const Arguments& a, const Host& host, Streams& s) {
-  const driver::Options options = options_of(a);
-  if (!a.dump.empty()) return print_phase(driver::compile(*host.fs, a.directory, options), a, host, s);
   Memory memory(a, host);
+  const driver::Options options = options_of(a, memory.fs());
+  if (!a.dump.empty()) return print_phase(driver::compile(*host.fs, a.directory, options), a, host, s);
   if (const auto known = memory.again()) return same_again(*known, a, host, s);
   driver::Compilation c = driver::compile(memory.fs(), a.directory, options);
   if (!c.ok) return nothing_written(c, c.findings, a, host, s);

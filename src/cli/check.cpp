@@ -6,7 +6,7 @@
 namespace infragen::cli {
 
 int check(const Arguments& a, const Host& host, Streams& s) {
-  driver::Compilation c = driver::compile(*host.fs, a.directory, options_of(a));
+  driver::Compilation c = driver::compile(*host.fs, a.directory, options_of(a, *host.fs));
   print_findings(c, c.findings, a, host, s);
   if (a.format == Format::text) s.out += fmt::format("{}\n", counts(c.findings));
   return c.ok ? done : found;

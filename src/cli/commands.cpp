@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "cli/report.hpp"
 
 namespace infragen::cli {
@@ -15,13 +17,45 @@ std::string below(const std::string& directory, const std::string& path) {
   return directory.empty() || path.starts_with('/') ? path : directory + "/" + path;
 }
 
-driver::Options options_of(const Arguments& a) {
+namespace {
+
+/// The real path of what stands there, or will: of the part that exists without links, and the rest. Empty: nobody can tell.
+std::string real_path(support::FileSystem& fs, std::string path) {
+  std::string rest, real;
+  while (fs.canonical(path.empty() ? "." : path, real)) {
+    const std::size_t slash = path.rfind('/');
+    if (path.empty() || path == "/") return {};
+    rest = path.substr(slash == std::string::npos ? 0 : slash + 1) + (rest.empty() ? "" : "/" + rest);
+    path = slash == std::string::npos ? std::string() : slash == 0 ? "/" : path.substr(0, slash);
+  }
+  return rest.empty() ? real : real + (real.ends_with('/') ? "" : "/") + rest;
+}
+
+/// How the project's folder is reached from the output: `..`. What the output itself is does not matter, and not asking
+/// about it keeps a build the same before and after the first.
+std::string way_to_project(support::FileSystem& fs, const std::string& directory, const std::string& out) {
+  const std::filesystem::path plain = std::filesystem::path(out).lexically_normal();
+  if (!out.starts_with('/') && *plain.begin() != "..") {
+    std::string up;
+    for (const std::filesystem::path& part : plain) up += part.empty() || part == "." ? "" : up.empty() ? ".." : "/..";
+    return up.empty() ? "." : up;
+  }
+  const std::filesystem::path whole = below(directory, plain.generic_string());
+  const std::string project = real_path(fs, directory), above = real_path(fs, whole.parent_path().generic_string());
+  if (project.empty() || above.empty()) return driver::Options().project;
+  return std::filesystem::path(project).lexically_relative(std::filesystem::path(above) / whole.filename()).generic_string();
+}
+
+}  // namespace
+
+driver::Options options_of(const Arguments& a, support::FileSystem& fs) {
   driver::Options options;
   for (const std::string& name : a.names) options.only.push_back(environment_of(name));
   options.today = a.today;
   options.threads = a.threads;
   options.locked = a.locked;
   options.keep = !a.dump.empty();
+  options.project = way_to_project(fs, a.directory, a.out);
   return options;
 }
 

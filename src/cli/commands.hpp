@@ -36,7 +36,7 @@ std::string environment_of(std::string text);
 /// A path of the project as the process sees it.
 std::string below(const std::string& directory, const std::string& path);
 /// Options of a compilation for the environments that the arguments name; all without names.
-driver::Options options_of(const Arguments& a);
+driver::Options options_of(const Arguments& a, support::FileSystem& fs);
 /// To the stream of results in formats for programs, and beside it in the one for people.
 void print_findings(const driver::Compilation& c, const std::vector<diag::Diagnostic>& items, const Arguments& a, const Host& host, Streams& s);
 

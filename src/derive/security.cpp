@@ -23,7 +23,7 @@ struct Pass {
   const std::string& address(model::ObjectId id) const { return in.env.objects.head(id).address; }
 
   void group(const Identity& id, model::ObjectId owner, const std::string& network) {
-    if (id.role.empty() || id.object != address(owner) || !in.env.owns(owner) || !seen_groups.insert(id).second) return;
+    if (id.role.empty() || id.object != address(owner) || model::kind(owner).states_group || !in.env.owns(owner) || !seen_groups.insert(id).second) return;
     out.groups.push_back({id, owner, network});
   }
 

@@ -7,6 +7,7 @@
 
 #include "driver/follow.hpp"
 #include "driver/parallel.hpp"
+#include "infragen/called/called.hpp"
 #include "infragen/check/check.hpp"
 #include "infragen/decode/decode.hpp"
 #include "infragen/derive/derive.hpp"
@@ -87,6 +88,7 @@ struct Run {
     in_parallel(out.documents.size(), options.threads, [&](std::size_t i) { out.documents[i] = expand::expand(out.loaded.sources[i], sinks[i]); });
     for (diag::Sink& s : sinks) sink.append(std::move(s));
     expand::attach(fs, root, out.documents, out.loaded, sink);
+    out.modules = called::interfaces(out.loaded);
     out.names = merge::units(out.documents, sink);
     if (options.keep) return;
     for (load::Source& source : out.loaded.sources) source.document.root = {};
@@ -129,6 +131,7 @@ struct Run {
       if (options.keep) state.merged = tree_of(assembled);
       model::Environment env = decode::decode(std::move(assembled), sinks[i]);
       for (const auto& [at, attached] : out.loaded.attached) env.files[at] = {attached.path, out.loaded.files.text(attached.file)};
+      for (const auto& [at, path] : out.loaded.called) env.modules[at] = &out.modules.at(path);
       model::Resolved resolved = resolve::resolve(std::move(env), sinks[i]);
       state.system = derive::derive(std::move(resolved), out.lock, locks[i], sinks[i]);
       const auto& date = state.system.env().project.targets->date;
@@ -202,7 +205,7 @@ struct Run {
     lock::Lock addresses;
     std::vector<arrange::Unit> rendered;
     if (options.keep) rendered = out.units;
-    out.arranged = arrange::arrange(out.units, out.lock, addresses, sink);
+    out.arranged = arrange::arrange(out.units, out.lock, addresses, sink, options.project);
     for (std::size_t u = 0; u < rendered.size(); ++u) {
       for (std::size_t b = 0; b < rendered[u].rendered.blocks.size(); ++b) out.units[u].rendered.blocks[b].item = std::move(rendered[u].rendered.blocks[b].item);
     }

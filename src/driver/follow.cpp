@@ -47,8 +47,8 @@ bool misreads(const diag::Diagnostic& d) { return d.severity == diag::Severity::
 
 /// Findings which say that something is not there. Sorted.
 constexpr std::string_view absences[] = {
-    "absent-reference", "cannot-be-used", "confirms-nothing", "heap-size", "hits-nothing", "host-without-certificate",
-    "imports-nothing", "missing-endpoint", "missing-field", "names-no-part", "names-nothing", "nat-without-internet", "no-candidate", "no-class",
+    "absent-reference", "cannot-be-used", "confirms-nothing", "grant-on-nothing", "heap-size", "hits-nothing", "host-without-certificate",
+    "imports-nothing", "missing-endpoint", "missing-field", "missing-input", "names-no-part", "names-nothing", "nat-without-internet", "no-candidate", "no-class",
     "no-credential", "no-database", "no-discovery", "no-head", "no-implementation", "no-region", "no-registry",
     "no-tier", "no-way-out", "patches-nothing", "secret-source", "two-zones", "unknown-domain", "unknown-fact",
     "unknown-finding", "unknown-input", "unknown-part", "unknown-profile", "unknown-reference", "unknown-release",

@@ -1,5 +1,7 @@
 // Files that documents name.
 
+#include <fmt/format.h>
+
 #include <optional>
 
 #include "infragen/expand/diagnostics.hpp"
@@ -17,27 +19,40 @@ using tree::Value;
 
 constexpr std::uint64_t largest_attached = 64u << 10;
 
-using Found = std::map<source::Span, std::string>;
+/// Bounds on what people wrote for Terraform: files of a folder, and bytes of one.
+constexpr std::size_t most_files = 200;
+constexpr std::uint64_t largest_terraform = 1u << 20;
+
+/// Where it is named -> the name.
+struct Found {
+  std::map<source::Span, std::string> files, folders;
+  void merge(Found other) {
+    files.merge(other.files);
+    folders.merge(other.folders);
+  }
+};
 
 void in_object(const ObjectSchema& schema, const Value& value, Found& out);
 
-void in_shape(const Shape& shape, bool file, const Value& value, Found& out) {
+void in_shape(const Shape& shape, const schema::FieldOptions& options, const Value& value, Found& out) {
   if (value.invalid || value.kind == Value::Kind::removed) return;
   switch (shape.form) {
     case Shape::Form::scalar:
-      if (file && value.kind == Value::Kind::scalar && value.span.known()) out.emplace(value.span, value.text);
+      if (value.kind != Value::Kind::scalar || !value.span.known()) return;
+      if (options.file) out.files.emplace(value.span, value.text);
+      if (options.folder) out.folders.emplace(value.span, value.text);
       return;
     case Shape::Form::object:
       return in_object(shape.object(), value, out);
     case Shape::Form::list:
     case Shape::Form::map:
-      for (const Item& item : value.items) in_shape(*shape.element(), file, item.value, out);
+      for (const Item& item : value.items) in_shape(*shape.element(), options, item.value, out);
   }
 }
 
 void in_object(const ObjectSchema& schema, const Value& value, Found& out) {
   for (const schema::FieldSchema& field : schema.fields) {
-    if (const Value* written = value.find(field.name)) in_shape(*field.shape(), field.options.file, *written, out);
+    if (const Value* written = value.find(field.name)) in_shape(*field.shape(), field.options, *written, out);
   }
   if (const Value* variants = value.find("in"); variants != nullptr && schema.find("in") == nullptr) {
     for (const Item& variant : variants->items) in_object(schema, variant.value, out);
@@ -95,13 +110,63 @@ std::string unfit(support::FileSystem& fs, const std::string& root, const std::s
   return fs.status(so_far).is_directory ? "is a folder" : std::string();
 }
 
+/// As Terraform reads a folder: hidden files, backups of editors and other names do not count.
+bool is_terraform(const std::string& name) { return (name.ends_with(".tf") || name.ends_with(".tf.json")) && !name.starts_with('.') && !name.starts_with('#'); }
+
+load::Folder read_folder(support::FileSystem& fs, const std::string& root, const std::string& path, load::Loaded& loaded) {
+  load::Folder out;
+  const std::string full = root.empty() ? path : root + "/" + path;
+  std::string so_far = root;
+  for (const auto part : support::split(path, '/')) {
+    so_far += (so_far.empty() ? "" : "/") + std::string(part);
+    const support::Status status = fs.status(so_far);
+    if (status.is_symlink) out.problem = "is reached through a link, and what it points to may lie outside the project";
+    if (out.problem.empty() && !status.exists) out.problem = "does not exist";
+    if (out.problem.empty() && !status.is_directory) out.problem = so_far == full ? "is a file" : "does not exist";
+    if (!out.problem.empty()) return out;
+  }
+  std::vector<support::DirEntry> entries;
+  if (const std::error_code error = fs.list(full, entries)) out.problem = "cannot be read: " + error.message();
+  std::erase_if(entries, [](const support::DirEntry& entry) { return !is_terraform(entry.name); });
+  if (out.problem.empty() && entries.empty()) out.problem = "holds no `.tf` file";
+  if (entries.size() > most_files) out.problem = fmt::format("holds more than {} files", most_files);
+  for (const support::DirEntry& entry : entries) {
+    if (!out.problem.empty()) return out;
+    if (entry.name.ends_with(".json") || entry.name == "override.tf" || entry.name.ends_with("_override.tf")) {
+      out.partial = true;
+      continue;
+    }
+    std::string bytes;
+    if (!entry.is_regular || entry.is_symlink) {
+      out.problem = fmt::format("holds `{}`, which is no file of its own", entry.name);
+    } else if (const std::error_code error = fs.read(full + "/" + entry.name, bytes, largest_terraform)) {
+      out.problem = fmt::format("holds `{}`, which {}", entry.name, error == std::errc::file_too_large ? "has more than 1 MiB" : "cannot be read: " + error.message());
+    } else if (!support::is_valid_utf8(bytes)) {
+      out.problem = fmt::format("holds `{}`, which is no UTF-8", entry.name);
+    } else {
+      out.files.push_back(loaded.files.add(path + "/" + entry.name, std::move(bytes)));
+    }
+  }
+  return out;
+}
+
+void attach_folders(support::FileSystem& fs, const std::string& root, const Found& named, load::Loaded& loaded) {
+  for (const auto& [at, name] : named.folders) {
+    const auto path = model::module_folder(name);
+    if (!path) continue;
+    loaded.called[at] = *path;
+    if (!loaded.folders.contains(*path)) loaded.folders[*path] = read_folder(fs, root, *path, loaded);
+  }
+}
+
 }  // namespace
 
 void attach(support::FileSystem& fs, const std::string& root, const std::vector<Document>& documents, load::Loaded& loaded, diag::Sink& sink) {
   Found named;
   for (const Document& document : documents) named.merge(files_of(document));
+  attach_folders(fs, root, named, loaded);
   std::map<std::string, source::FileId> known;
-  for (const auto& [at, name] : named) {
+  for (const auto& [at, name] : named.files) {
     const std::string from = loaded.files.path(at.file);
     const auto path = beside(from, name);
     if (!path) {

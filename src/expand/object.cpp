@@ -230,6 +230,11 @@ Value hold_short_form(Value expanded, const ObjectSchema& schema, diag::Sink& si
 /// A field of one of the object's sections is named with the sections that have it.
 void report_unknown_field(const syntax::Entry& entry, const ObjectSchema& schema, diag::Sink& sink) {
   const std::string what = key_of(schema);
+  const std::string_view why = schema.refuses == nullptr ? std::string_view() : schema.refuses(entry.key);
+  if (!why.empty()) {
+    sink.report(unknown_key, entry.key_span, entry.key, what).help(std::string(why));
+    return;
+  }
   std::vector<std::string> known, sections;
   for (const schema::FieldSchema& field : schema.fields) {
     known.emplace_back(field.name);

@@ -171,6 +171,9 @@ void lower_parameter(Context&, ObjectId);
 void lower_registry(Context&, ObjectId);
 void lower_kafka(Context&, ObjectId);
 void lower_resource(Context&, ObjectId);
+void lower_module(Context&, ObjectId);
+/// What references to a called module stand for, whoever calls it.
+void tell_module(Context&, ObjectId);
 void lower_sqs(Context&, ObjectId);
 void lower_sns(Context&, ObjectId);
 void lower_s3(Context&, ObjectId);

@@ -9,6 +9,7 @@ namespace {
 struct Entry {
   std::string_view kind;
   void (*lower)(Context&, ObjectId);
+  void (*tell)(Context&, ObjectId) = nullptr;   ///< of every object, whichever unit makes it
 };
 constexpr Entry table[] = {
     {"network", lower_network}, {"zone", lower_zone},     {"certificate", lower_certificate},
@@ -17,6 +18,7 @@ constexpr Entry table[] = {
     {"secret", lower_secret},     {"parameter", lower_parameter}, {"registry", lower_registry},
     {"waf", lower_waf},           {"sqs", lower_sqs},           {"sns", lower_sns},
     {"s3", lower_s3},             {"dynamodb", lower_dynamodb}, {"resource", lower_resource},
+    {"module", lower_module, tell_module},
 };
 
 void hold_was(Context& context, const lock::Lock& lock, ObjectId id) {
@@ -42,6 +44,9 @@ Lowered lower(model::System& system, bool makes_state, const lock::Lock& lock, l
   for (const ObjectId id : system.env().objects.ids()) {
     const bool existing = system.env().objects.existing(id);
     if (existing) lower_existing(context, id);
+    for (const Entry& entry : table) {
+      if (entry.tell != nullptr && entry.kind == model::kind(id).name) entry.tell(context, id);
+    }
     if (existing || !system.env().owns(id)) continue;
     hold_was(context, lock, id);
     for (const Entry& entry : table) {

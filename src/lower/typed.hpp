@@ -17,9 +17,10 @@ class Typed {
 
   /// Arguments and nested blocks, in the order of the schema's words. Unknown ones are findings.
   Value body(const facts::Block& schema, const tree::Value& written, const std::string& path);
+  /// One value.
+  Value attribute(const facts::Type& type, const tree::Value& written, const std::string& path);
 
  private:
-  Value attribute(const facts::Type& type, const tree::Value& written, const std::string& path);
   Value elements(const facts::Type& type, const tree::Value& written, const std::string& path);
   Value nested(const facts::Block::Nested& schema, const tree::Value& written, const std::string& path);
   Value scalar(facts::Type::Kind kind, const tree::Value& written, const std::string& path) const;

@@ -303,6 +303,7 @@ void bare(const view::Object& object, Rendered& out) {
   block.type = kind.type;
   block.label = kind.label;
   block.file = kind.file;
+  block.folder = kind.folder;
   block.stack = object.stack;
   block.near = object.near;
   block.origin = object.origin;

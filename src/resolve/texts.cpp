@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <optional>
 
-#include "infragen/facts/provider.hpp"
 #include "infragen/model/documents.hpp"
 #include "infragen/resolve/diagnostics.hpp"
 #include "infragen/support/text.hpp"
@@ -15,33 +14,6 @@ namespace {
 
 using schema::FactText;
 using schema::TextPiece;
-
-/// Why the provider's type has no such attribute, or why nobody may read it; nothing: it has one. Steps are names and
-/// numbers in brackets, so that nothing but a traversal can come of it.
-std::optional<std::string> attribute_problem(const std::string& type, const std::string& traversal) {
-  const auto schema = facts::Provider::aws().resource(type);
-  if (!schema) return std::string();   // said about the resource itself
-  bool ok = !traversal.empty() && traversal.front() >= 'a' && traversal.front() <= 'z' && traversal.back() != '.';
-  for (std::size_t i = 0; ok && i < traversal.size(); ++i) {
-    const char c = traversal[i];
-    if (c == '[') {
-      const std::size_t close = traversal.find(']', i);
-      ok = close != std::string::npos && close > i + 1 && traversal.find_first_not_of("0123456789", i + 1) == close;
-      if (ok) i = close;
-    } else {
-      ok = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || (c == '.' && traversal[i + 1] >= 'a' && traversal[i + 1] <= 'z');
-    }
-  }
-  if (!ok) return "names joined by dots, with numbers in brackets: `instances[0].url`";
-  const std::string first = traversal.substr(0, traversal.find_first_of(".["));
-  const auto attribute = schema->attribute(first);
-  if (attribute && attribute->sensitive()) return fmt::format("`{}` is a secret, and texts are written as they are", first);
-  if (attribute || schema->block(first)) return std::nullopt;
-  std::vector<std::string> known;
-  for (const facts::Attribute& one : schema->attributes()) known.emplace_back(one.name());
-  const auto near = support::nearest(first, known);
-  return near ? fmt::format("did you mean `{}`", *near) : "the provider tells " + support::join(known, ", ");
-}
 
 struct Reader {
   const model::Environment& env;
@@ -67,10 +39,10 @@ struct Reader {
     if (inside.starts_with("input.")) return view::Rope::variable(inside.substr(6), mark.origin);
     if (inside == "name" && owner.known()) return view::Rope(env.objects.head(owner).name, mark.origin);
     const std::string& own = owner.known() ? env.objects.head(owner).address : inside;
-    if (owner.known() && model::kind(owner).typed && inside.starts_with("self.")) return attribute(owner, own, inside.substr(5), path, mark);
-    if (const auto [address, rest] = raw_target(inside); !rest.empty()) {
+    if (owner.known() && model::kind(owner).attributes != nullptr && inside.starts_with("self.")) return attribute(owner, own, inside.substr(5), path, mark);
+    if (const auto [address, rest] = attribute_target(inside); !rest.empty()) {
       const model::ObjectId id = env.objects.find(address);
-      if (id.known() && !tells(id, rest)) return attribute(id, address, rest, path, mark);
+      if (id.known() && !model::kind(id).attributes->is_fact(env, id, rest)) return attribute(id, address, rest, path, mark);
       return fact(address, rest, path, mark);
     }
     const std::size_t dot = inside.rfind('.');
@@ -86,26 +58,23 @@ struct Reader {
     return fact(target, inside.substr(dot + 1), path, mark);
   }
 
-  /// `resource.aws_mq_broker.main.instances[0].url` as its address and what stands behind; otherwise nothing behind.
-  static std::pair<std::string, std::string> raw_target(const std::string& inside) {
+  /// `resource.aws_mq_broker.main.instances[0].url` as its address and what stands behind, of a kind whose objects have
+  /// attributes; otherwise nothing behind.
+  static std::pair<std::string, std::string> attribute_target(const std::string& inside) {
     const std::size_t first = inside.find('.');
     const model::KindSchema* kind = model::kind_named(std::string_view(inside).substr(0, first));
-    if (kind == nullptr || !kind->typed) return {};
-    const std::size_t second = inside.find('.', first + 1);
-    const std::size_t third = second == std::string::npos ? second : inside.find('.', second + 1);
-    if (third == std::string::npos) return {};
-    return {inside.substr(0, third), inside.substr(third + 1)};
+    if (kind == nullptr || kind->attributes == nullptr) return {};
+    std::size_t end = inside.find('.', first + 1);
+    if (kind->typed && end != std::string::npos) end = inside.find('.', end + 1);
+    if (end == std::string::npos) return {};
+    return {inside.substr(0, end), inside.substr(end + 1)};
   }
 
-  bool tells(model::ObjectId id, const std::string& name) const {
-    const auto& raw = env.objects.get<model::RawResource>(id);
-    return raw.facts->contains(name) || (name == "port" && raw.listens.present());
-  }
-
-  /// What a resource of the provider has by itself: `arn`, `instances[0].url`.
+  /// What an object has by itself: `arn`, `instances[0].url`.
   std::optional<view::Rope> attribute(model::ObjectId id, const std::string& address, const std::string& name, const std::string& path, const schema::Mark& mark) {
-    const auto problem = attribute_problem(model::type_of_raw(env.objects.head(id).name), name);
-    if (!problem) return view::Rope(view::Ref{{address, "resource", {}}, name}, mark.origin);
+    const model::Attributes& attributes = *model::kind(id).attributes;
+    const auto problem = attributes.problem(env, id, name);
+    if (!problem) return view::Rope(view::Ref{{address, std::string(attributes.role), {}}, name}, mark.origin);
     if (find != nullptr) sink.report(unknown_object_fact, env.origins.span(mark.origin), address, name).help(*problem).path(path);
     return std::nullopt;
   }

@@ -93,7 +93,8 @@ build_examples() {
   done
 }
 
-# A tree is named like its project: examples/popcorn/out is popcorn.
+# A tree is named like its project: examples/popcorn/out is popcorn. Roots may call modules of the project, so that comes
+# along.
 copy_outputs() {
   local output name
   for output in "${outputs[@]}"; do
@@ -103,7 +104,12 @@ copy_outputs() {
       echo "terraform.sh: two output folders are named $name" >&2
       exit 2
     fi
-    cp -r "$output" "$work/trees/$name"
+    if [ -f "$(dirname "$output")/infragen.yaml" ]; then
+      cp -r "$(dirname "$output")" "$work/projects/$name"
+      ln -s "../projects/$name/$(basename "$output")" "$work/trees/$name"
+    else
+      cp -r "$output" "$work/trees/$name"
+    fi
   done
 }
 
@@ -179,7 +185,7 @@ check_module_format() {
       cat "$work/fmt.log"
       failures=$((failures + 1))
     fi
-  done < <(find "$work/trees" -type d -name modules -prune)
+  done < <(find "$work"/trees/*/ -type d -name modules -prune)
 }
 
 report() {

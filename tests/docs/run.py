@@ -10,8 +10,8 @@ A page is a sequence of fenced blocks; the word behind the fence says what becom
             `terraform` and a few that look at files; a block with `terraform` is skipped, visibly, where Terraform or
             the AWS provider's mirror is missing (INFRAGEN_TF_PLUGINS), unless INFRAGEN_REQUIRE_TOOLS=1.
   hcl, cpp  An excerpt of a file. The first line names it (`# out/terraform/…`, `// src/…`), the rest stands there word
-            for word; a line `# …` or `// …` separates two excerpts. One that names a file below `templates/` which the
-            repository does not have is a template of the project, and becomes a file of it.
+            for word; a line `# …` or `// …` separates two excerpts. One that names a file below `templates/` or
+            `modules/` which the repository does not have is Terraform of the project's own, and becomes a file of it.
   text      Nothing: for people only.
 
 The pages of docs/diagnostics/ are held by findings.py instead.
@@ -226,7 +226,7 @@ class Page:
         mark = COMMENT[block.word]
         if name is None:
             return fail(self.name, block.at, "the first line of an excerpt names its file")
-        if name.startswith("templates/") and not os.path.isfile(os.path.join(REPOSITORY, name)):
+        if name.startswith(("templates/", "modules/")) and not os.path.isfile(os.path.join(REPOSITORY, name)):
             return self.yaml(block)
         places = [os.path.join(self.project, name), os.path.join(REPOSITORY, name)]
         path = next((p for p in places if os.path.isfile(p)), None)

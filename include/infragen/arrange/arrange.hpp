@@ -45,7 +45,8 @@ struct Arranged {
 std::string folder_of(const model::Environment& env, const std::string& stack);
 
 /// Takes the blocks' trees out of `units`, as they are the larger part of what a build holds at once, and tells the blocks
-/// which stacks they went to. Addresses of this build and earlier ones that are still needed go to `keep`.
-Arranged arrange(std::vector<Unit>& units, const lock::Lock& lock, lock::Lock& keep, diag::Sink& sink);
+/// which stacks they went to. Addresses of this build and earlier ones that are still needed go to `keep`. `project` is the
+/// way from the output root to the project's folder.
+Arranged arrange(std::vector<Unit>& units, const lock::Lock& lock, lock::Lock& keep, diag::Sink& sink, const std::string& project = "..");
 
 }  // namespace infragen::arrange

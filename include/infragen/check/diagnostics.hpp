@@ -209,7 +209,21 @@ inline constexpr Def<Text, Text> existing_field{"IG1260", "existing-field", Seve
 inline constexpr Def<Text, Text, Text> existing_subnet{"IG1261", "existing-subnet", Severity::error, "`{}` stands in the tier `{}`, and nobody says which subnet `{}` is"};
 inline constexpr Def<Text, Text> no_such_subnet{"IG1262", "no-such-subnet", Severity::error, "`{}` is no tier and zone of `{}`"};
 
+// called modules
+inline constexpr Def<Text, Text> no_such_module{"IG1270", "no-such-module", Severity::error, "`{}` {}"};
+inline constexpr Def<Text, Text> unreadable_module{"IG1271", "unreadable-module", Severity::error, "`{}` is called, and this is no Terraform: {}"};
+inline constexpr Def<Text, Text> no_such_variable{"IG1272", "no-such-variable", Severity::error, "`{}` has no variable `{}`"};
+inline constexpr Def<Text, Text> missing_input{"IG1273", "missing-input", Severity::error, "`{}` needs a value for `{}`"};
+inline constexpr Def<Text, Text, Text> input_type{"IG1274", "input-type", Severity::error, "`{}` is {}, and this is {}"};
+inline constexpr Def<Text, Text> moving_module{"IG1275", "moving-module", Severity::error, "what `{}` calls may be another tomorrow: {}"};
+inline constexpr Def<Text, Text> module_provider{"IG1276", "module-provider", Severity::error, "`{}` wants a provider `{}` from its callers, and a stack has one"};
+inline constexpr Def<Text, Text> module_version{"IG1277", "module-version", Severity::error, "`{}` {}"};
+inline constexpr Def<Text, Text> grant_on_nothing{"IG1278", "grant-on-nothing", Severity::error, "`{}` has no output `arn` on which `{}` could permit anything"};
+inline constexpr Def<Text, Text> secret_input{"IG1279", "secret-input", Severity::error, "`{}` of `{}` is a secret, and its value stands here"};
+
 inline constexpr diag::Info diagnostics[] = {
+    diag::info(no_such_module), diag::info(unreadable_module), diag::info(no_such_variable), diag::info(missing_input), diag::info(input_type),
+    diag::info(moving_module), diag::info(module_provider), diag::info(module_version), diag::info(grant_on_nothing), diag::info(secret_input),
     diag::info(existing_field), diag::info(existing_subnet), diag::info(no_such_subnet),
     diag::info(unknown_finding), diag::info(not_allowable), diag::info(unused_allow), diag::info(no_reason),
     diag::info(vpc_size), diag::info(subnet_size), diag::info(zone_twice), diag::info(unknown_workload_zone),

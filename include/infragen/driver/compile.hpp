@@ -2,6 +2,7 @@
 /// One compilation: the phases in order, every value between them kept for whoever asks.
 
 #include <deque>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct Options {
   std::string today;               ///< overrides `targets.date`
   std::size_t threads = 0;         ///< 0: as many as the machine has
   bool locked = false;             ///< a change of the lock file is an error
+  std::string project = "..";      ///< the way from the output root to the project's folder
   bool keep = false;               ///< what every phase made, for who shows it; most of it is gone at the end without
 };
 
@@ -35,6 +37,7 @@ struct UnitState {
 struct Compilation {
   load::Loaded loaded;
   std::vector<expand::Document> documents;
+  std::map<std::string, model::ModuleInterface> modules;  ///< folders with Terraform files of people, by path
   merge::Units names;
   std::deque<UnitState> states;          ///< shared stacks, then environments, by name
   std::vector<arrange::Unit> units;      ///< in the order of `states`; empty when a finding is an error

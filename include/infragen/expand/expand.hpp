@@ -25,7 +25,8 @@ struct Document {
 Document expand(const load::Source& source, diag::Sink& sink);
 
 /// Reads the files that documents name in fields for that, into `loaded.attached`. A name counts from the folder of the
-/// file that says it, and none leads out of the project.
+/// file that says it, and none leads out of the project. Terraform files of folders that documents name for that go into
+/// `loaded.folders`; what is wrong with a folder stands there, as others may say that it is none.
 void attach(support::FileSystem& fs, const std::string& root, const std::vector<Document>& documents, load::Loaded& loaded, diag::Sink& sink);
 
 }  // namespace infragen::expand

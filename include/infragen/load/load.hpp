@@ -26,11 +26,20 @@ struct Attached {
   source::FileId file = source::no_file;
 };
 
+/// A folder that a specification names for the Terraform files in it.
+struct Folder {
+  std::string problem;   ///< why it is not taken: `does not exist`; empty: it is
+  std::vector<source::FileId> files;   ///< by name
+  bool partial = false;  ///< it has files of other forms too (JSON, overrides)
+};
+
 struct Loaded {
   source::Files files;
   std::vector<Source> sources;   ///< sorted by path
   std::map<std::string, source::FileId> templates;  ///< `terraform/alb.tf` -> text; replaces a built-in one, or adds to it
   std::map<source::Span, Attached> attached;        ///< where it is named -> the file; without those that cannot be read
+  std::map<source::Span, std::string> called;       ///< where a folder is named -> its path, relative to the project
+  std::map<std::string, Folder> folders;            ///< by path
   std::string lock;              ///< text of infragen.lock; empty when there is none
   source::FileId lock_file = source::no_file;
 };

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "infragen/model/kind.hpp"
+#include "infragen/model/module_interface.hpp"
 #include "infragen/model/settings.hpp"
 #include "infragen/source/origin.hpp"
 #include "infragen/view/value.hpp"
@@ -42,12 +43,19 @@ struct Environment {
   std::set<std::string> poisoned;        ///< files that could not be read: nothing is reported missing because of them
   std::map<std::string, source::Span> elsewhere;  ///< addresses that only other environments declare
   std::map<source::Span, File> files;    ///< where a field names it -> the file; without those that cannot be read
+  std::map<source::Span, const ModuleInterface*> modules;  ///< where a field names a folder of Terraform files -> what it takes
   source::Origins origins;
 
   /// The file that the field names; null when it could not be read, or nothing is written.
   const File* file(const Field<std::string>& field) const {
     const auto found = files.find(origins.span(field.mark.origin));
     return found == files.end() ? nullptr : &found->second;
+  }
+
+  /// The module whose folder the field names; null when it names none.
+  const ModuleInterface* module_of(const Field<std::string>& field) const {
+    const auto found = modules.find(origins.span(field.mark.origin));
+    return found == modules.end() ? nullptr : found->second;
   }
 
   /// Whether this unit makes the object: what a shared stack declares belongs to its own unit, and environments that

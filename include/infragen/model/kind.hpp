@@ -3,6 +3,7 @@
 /// One list of types (`AllKinds`) makes the storage; one list of functions (`kinds()`) makes the registry. Phases go
 /// through these and name no kind.
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@
 #include "infragen/model/kinds/ecs.hpp"
 #include "infragen/model/kinds/external.hpp"
 #include "infragen/model/kinds/kafka.hpp"
+#include "infragen/model/kinds/module.hpp"
 #include "infragen/model/kinds/network.hpp"
 #include "infragen/model/kinds/parameter.hpp"
 #include "infragen/model/kinds/postgres.hpp"
@@ -43,7 +45,7 @@ struct TypeList {
     return at;
   }
 };
-using AllKinds = TypeList<Network, HostedZone, AcmCertificate, Ecs, Waf, Alb, Service, Postgres, Redis, Kafka, Sqs, Sns, S3, DynamoDb, Secret, Parameter, Registry, External, RawResource>;
+using AllKinds = TypeList<Network, HostedZone, AcmCertificate, Ecs, Waf, Alb, Service, Postgres, Redis, Kafka, Sqs, Sns, S3, DynamoDb, Secret, Parameter, Registry, External, RawResource, ModuleCall>;
 
 /// What is known of an object whatever its kind.
 struct Head {
@@ -99,6 +101,14 @@ struct Placement {
   std::size_t zones = 1;                    ///< that AWS demands of it
 };
 
+/// Attributes that objects of a kind have beside the facts that they tell, for texts: `${resource.aws_mq_broker.main.arn}`.
+struct Attributes {
+  std::string_view role;                    ///< of the block that has them
+  bool (*is_fact)(const Environment&, ObjectId, const std::string& name) = nullptr;  ///< a fact of the object is called so
+  /// Why there is no such attribute, or why nobody may read it; nothing: there is. A traversal: `instances[0].url`.
+  std::optional<std::string> (*problem)(const Environment&, ObjectId, const std::string& traversal) = nullptr;
+};
+
 /// How a type is named where `names` says nothing and `default` does not fit it.
 struct DefaultPattern {
   std::string_view type, pattern;
@@ -114,6 +124,7 @@ struct KindSchema {
   bool anywhere_in_account = false;             ///< who uses it may stand in another region
   bool bare = false;                            ///< nothing is made for it at AWS
   bool typed = false;                           ///< names are `aws_type.name`: `resource: {aws_type: {name: …}}`
+  bool states_group = false;                    ///< a person says which security group stands in front; none is made
   bool single = false;                          ///< `network: {cidr: …}` is short for `network: {main: …}`
   std::span<const std::string_view> named = {};  ///< AWS types whose physical names `names` may make
   std::span<const DefaultPattern> patterns = {};  ///< of those whose names are no plain words
@@ -129,6 +140,7 @@ struct KindSchema {
   void* (*at)(Objects&, std::uint32_t index) = nullptr;
   Common& (*common)(void* object) = nullptr;
   std::uint64_t (*addresses)(const void* object) = nullptr;                            ///< that it takes in its tier at most; null: none that can be told
+  const Attributes* attributes = nullptr;                                              ///< null: facts alone
   Placement (*placement)(void* object) = nullptr;                                     ///< null: lives in no subnet
   const Map<Use>* (*uses)(const void* object) = nullptr;                               ///< null: uses nothing
   const Map<Map<schema::Text>>* (*variables)(const void* object) = nullptr;            ///< its own names for facts of edges
@@ -171,5 +183,6 @@ KindSchema parameter_kind();
 KindSchema registry_kind();
 KindSchema external_kind();
 KindSchema resource_kind();
+KindSchema module_kind();
 
 }  // namespace infragen::model

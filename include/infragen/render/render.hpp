@@ -38,6 +38,7 @@ struct Block {
   std::string type;            ///< `aws_vpc`
   std::string label;
   std::string file;            ///< `network`, without `.tf`
+  std::string folder;          ///< of a called module: a folder of the project, to which `source` shall lead
   std::string stack;           ///< empty: with what it refers to
   std::string template_name;   ///< empty: its body is as a person wrote it
   source::OriginId origin = source::no_origin;

@@ -95,6 +95,7 @@ struct FieldOptions {
   std::string_view key_name = {};          ///< for maps: what a key is, `zone`, `tier`
   Reading (*accepts_key)(std::string_view key) = nullptr;
   bool file = false;                       ///< of a text: the path of a file of the project, beside the file that says it
+  bool folder = false;                     ///< of a text: it may name a folder of the project whose Terraform files are read
 };
 
 struct FieldSchema {
@@ -122,6 +123,8 @@ struct ObjectSchema {
   std::string_view short_pattern = {}, short_example = {};
   /// What a key is called; empty: a field.
   std::string_view key = {};
+  /// Why a key that others have is none here, and what to do instead; empty: nothing is known about it.
+  std::string_view (*refuses)(std::string_view key) = nullptr;
 
   const FieldSchema* find(std::string_view field) const;
 };

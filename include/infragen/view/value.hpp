@@ -113,6 +113,7 @@ struct Bare {
   std::string label;
   std::string role;           ///< of its identity
   std::string file;           ///< without `.tf`
+  std::string folder = {};    ///< of a called module: a folder of the project, which `source` names as seen from there
 };
 
 /// What a person adds to a block of an object beside what its template says.

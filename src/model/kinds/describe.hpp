@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "infragen/model/kind.hpp"
 #include "infragen/model/traits.hpp"
 #include "infragen/schema/describe.hpp"
@@ -15,6 +17,7 @@ template <> const ObjectSchema& schema_of<model::Replicas>();
 template <> const ObjectSchema& schema_of<model::Health>();
 template <> const ObjectSchema& schema_of<model::AlarmRule>();
 template <> const ObjectSchema& schema_of<model::Alarms>();
+template <> const ObjectSchema& schema_of<model::RawGrant>();
 
 }  // namespace infragen::schema
 
@@ -46,6 +49,8 @@ Reading accepts_import_id(std::string_view text);  ///< not empty
 Reading accepts_id(std::string_view text, std::string_view begins, std::string_view example);
 Reading accepts_arn(std::string_view text, std::string_view service, std::string_view example);
 Reading accepts_key_arn(std::string_view text);    ///< of a key of KMS
+Reading accepts_role(std::string_view text);       ///< of an edge
+Reading accepts_fact(std::string_view text);       ///< `[a-z][a-z0-9_]*`
 
 namespace detail {
 
@@ -104,6 +109,19 @@ consteval auto raw_table(schema::FieldDef<Members>... defs) {
       defs.schema...};
 }
 
+/// The table of a kind that calls what people wrote in Terraform: what can be said about it from outside.
+template <class K, auto... Members>
+consteval auto call_table(schema::FieldDef<Members>... defs) {
+  static_assert(sizeof...(Members) + 1 == schema::detail::count_members<K>(), "a member is missing from the table");
+  static_assert(schema::detail::distinct<Members...>(), "a member stands twice in the table");
+  using detail::inherited;
+  return std::array<FieldSchema, 3 + sizeof...(Members)>{
+      inherited<&K::common, &Common::about>("about", "What it is for, in a sentence."),
+      inherited<&K::common, &Common::was>("was", "Its earlier name: state moves along.", {.accepts = &accepts_name}),
+      inherited<&K::common, &Common::allow>("allow", "Findings that are accepted here, each with the reason.", {.key_name = "finding"}),
+      defs.schema...};
+}
+
 /// Short form: `3`, `1..2 @ 70% cpu`, for structs with `min`, `max` and metrics.
 Expansion count_with_metric(const tree::Value& written);
 inline constexpr std::string_view count_pattern = "^(0|[1-9][0-9]*)([.][.](0|[1-9][0-9]*))?( @ [0-9]+% [a-z]+)?$";
@@ -118,5 +136,12 @@ inline constexpr DefaultPattern alarm_pattern{"aws_cloudwatch_metric_alarm", "${
 /// The right of a program to read one secret of Secrets Manager, and that of a host to inject it.
 Right may_read_secret(const view::Rope& arn);
 Right may_inject_secret(const view::Rope& arn);
+
+/// What people wrote about an object in the provider's words: the roles of its `grants`, and its `facts`. `arn` stands for
+/// the object where a grant says nothing else.
+void tell_grants(const Map<RawGrant>& grants, const Head& head, const Traits& known, const view::Rope& arn, Endpoint& out);
+void tell_facts(const Map<schema::FactText>& facts, const Head& head, const Traits& known, Endpoint& out);
+/// Why `instances[0].url` is no traversal: names and numbers in brackets, so that nothing else can come of it.
+std::optional<std::string> traversal_problem(const std::string& traversal);
 
 }  // namespace infragen::model

@@ -1,16 +1,10 @@
 #include <algorithm>
 
 #include "infragen/facts/provider.hpp"
+#include "infragen/support/text.hpp"
 #include "model/kinds/describe.hpp"
 
-namespace infragen::schema {
-namespace {
-
-Reading accepts_action(std::string_view text) {
-  const std::size_t colon = text.find(':');
-  if (colon != std::string_view::npos && colon > 0 && colon + 1 < text.size()) return {};
-  return {"is no action", "service and action: `mq:DescribeBroker`"};
-}
+namespace infragen::model {
 
 Reading accepts_role(std::string_view text) {
   static constexpr std::string_view roles[] = {"admin", "call", "consume", "invoke", "own", "produce", "read", "receive", "send", "view", "write"};
@@ -23,6 +17,17 @@ Reading accepts_fact(std::string_view text) {
   for (const char c : text) ok = ok && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_');
   if (ok) return {};
   return {"is no name of a fact", "lower-case letters, digits and `_`"};
+}
+
+}  // namespace infragen::model
+
+namespace infragen::schema {
+namespace {
+
+Reading accepts_action(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  if (colon != std::string_view::npos && colon > 0 && colon + 1 < text.size()) return {};
+  return {"is no action", "service and action: `mq:DescribeBroker`"};
 }
 
 /// Short form: the actions alone.
@@ -68,8 +73,8 @@ template <> const ObjectSchema& schema_of<model::RawResource>() {
   using model::RawResource;
   static constexpr auto fields = model::raw_table<RawResource>(
       field<&RawResource::listens>("listens", "Where it answers, if others connect to it."),
-      field<&RawResource::grants>("grants", "Role -> what it permits those who use it so.", {.key_name = "role", .accepts_key = &accepts_role}),
-      field<&RawResource::facts>("facts", "What it tells those who use it.", {.key_name = "fact", .accepts_key = &accepts_fact}),
+      field<&RawResource::grants>("grants", "Role -> what it permits those who use it so.", {.key_name = "role", .accepts_key = &model::accepts_role}),
+      field<&RawResource::facts>("facts", "What it tells those who use it.", {.key_name = "fact", .accepts_key = &model::accepts_fact}),
       field<&RawResource::arguments>("arguments", "Everything else: arguments in the provider's words.", {.key_name = "argument"}));
   static constexpr ObjectSchema schema{"resource", "A resource in the words of the AWS provider.", fields, nullptr, "arguments"};
   return schema;
@@ -92,7 +97,7 @@ std::string sid_of(const std::string& role, const std::string& name) {
   return out;
 }
 
-Right right_of(const RawGrant& grant, const std::string& role, const Head& head, const Traits& known) {
+Right right_of(const RawGrant& grant, const std::string& role, const Head& head, const Traits& known, const view::Rope& arn) {
   Right out;
   out.sid = sid_of(role, head.name);
   for (const auto& action : *grant.actions) out.actions.push_back(*action);
@@ -100,7 +105,7 @@ Right right_of(const RawGrant& grant, const std::string& role, const Head& head,
     const auto text = known.texts.find(element_path(head.address + ".grants." + role, "on", i));
     if (text != known.texts.end()) out.resources.push_back(text->second);
   }
-  if (grant.on->empty()) out.resources.emplace_back(view::Ref{{head.address, "resource", {}}, "arn"});
+  if (grant.on->empty()) out.resources.push_back(arn);
   return out;
 }
 
@@ -121,20 +126,64 @@ void tell(const Environment& env, ObjectId id, Traits& out) {
       if (schema->attribute(name)) e.facts[name] = {Phase::apply, view::Rope(view::Ref{{head.address, "resource", {}}, name}), {}};
     }
   }
-  for (const auto& [role, grant] : *raw.grants) {
-    if (!grant.present()) continue;
-    e.roles.push_back(role);
-    if (!grant->actions->empty()) e.grants.push_back({role, right_of(*grant, role, head, out)});
-  }
+  tell_grants(*raw.grants, head, out, view::Ref{{head.address, "resource", {}}, "arn"}, e);
   if (raw.listens.present() && e.roles.empty()) e.roles = {"call"};
-  for (const auto& [name, fact] : *raw.facts) {
-    const auto text = out.texts.find(head.address + ".facts." + name);
-    if (fact.present() && text != out.texts.end()) e.facts[name] = {Phase::apply, text->second, {}};
-  }
+  tell_facts(*raw.facts, head, out, e);
   out.endpoints.push_back(std::move(e));
 }
 
+bool is_fact(const Environment& env, ObjectId id, const std::string& name) {
+  const RawResource& raw = env.objects.get<RawResource>(id);
+  return raw.facts->contains(name) || (name == "port" && raw.listens.present());
+}
+
+std::optional<std::string> problem(const Environment& env, ObjectId id, const std::string& traversal) {
+  const auto schema = facts::Provider::aws().resource(type_of_raw(env.objects.head(id).name));
+  if (!schema) return std::string();   // said about the resource itself
+  if (auto wrong = traversal_problem(traversal)) return wrong;
+  const std::string first = traversal.substr(0, traversal.find_first_of(".["));
+  const auto attribute = schema->attribute(first);
+  if (attribute && attribute->sensitive()) return fmt::format("`{}` is a secret, and texts are written as they are", first);
+  if (attribute || schema->block(first)) return std::nullopt;
+  std::vector<std::string> known;
+  for (const facts::Attribute& one : schema->attributes()) known.emplace_back(one.name());
+  const auto near = support::nearest(first, known);
+  return near ? fmt::format("did you mean `{}`", *near) : "the provider tells " + support::join(known, ", ");
+}
+
+constexpr Attributes attributes{"resource", &is_fact, &problem};
+
 }  // namespace
+
+void tell_grants(const Map<RawGrant>& grants, const Head& head, const Traits& known, const view::Rope& arn, Endpoint& out) {
+  for (const auto& [role, grant] : grants) {
+    if (!grant.present()) continue;
+    out.roles.push_back(role);
+    if (!grant->actions->empty()) out.grants.push_back({role, right_of(*grant, role, head, known, arn)});
+  }
+}
+
+void tell_facts(const Map<schema::FactText>& facts, const Head& head, const Traits& known, Endpoint& out) {
+  for (const auto& [name, fact] : facts) {
+    const auto text = known.texts.find(head.address + ".facts." + name);
+    if (fact.present() && text != known.texts.end()) out.facts[name] = {Phase::apply, text->second, {}};
+  }
+}
+
+std::optional<std::string> traversal_problem(const std::string& traversal) {
+  bool ok = !traversal.empty() && traversal.front() >= 'a' && traversal.front() <= 'z' && traversal.back() != '.';
+  for (std::size_t i = 0; ok && i < traversal.size(); ++i) {
+    const char c = traversal[i];
+    if (c == '[') {
+      const std::size_t close = traversal.find(']', i);
+      ok = close != std::string::npos && close > i + 1 && traversal.find_first_not_of("0123456789", i + 1) == close;
+      if (ok) i = close;
+    } else {
+      ok = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || (c == '.' && traversal[i + 1] >= 'a' && traversal[i + 1] <= 'z');
+    }
+  }
+  return ok ? std::nullopt : std::optional<std::string>("names joined by dots, with numbers in brackets: `instances[0].url`");
+}
 
 std::string type_of_raw(const std::string& name) { return name.substr(0, name.find('.')); }
 std::string label_of_raw(const std::string& name) { return name.substr(name.find('.') + 1); }
@@ -145,6 +194,8 @@ KindSchema resource_kind() {
   k.schema = &schema_of<RawResource>;
   k.shareable = true;
   k.typed = true;
+  k.states_group = true;
+  k.attributes = &attributes;
   k.traits = &tell;
   return stored<RawResource>(k);
 }

@@ -34,6 +34,7 @@ Project::Project(const Tree& files) {
   loaded_ = load::load(fs, {}, sink);
   for (const load::Source& source : loaded_.sources) documents_.push_back(expand::expand(source, sink));
   expand::attach(fs, {}, documents_, loaded_, sink);
+  modules_ = called::interfaces(loaded_);
   names_ = merge::units(documents_, sink);
   if (sink.has_errors()) throw std::runtime_error(sink.items().front().message);
 }
@@ -63,6 +64,7 @@ Seen Project::build(const std::vector<expand::Document>& documents, const std::v
     change(assembled);
     model::Environment env = decode::decode(std::move(assembled), sink);
     for (const auto& [at, attached] : loaded_.attached) env.files[at] = {attached.path, loaded_.files.text(attached.file)};
+    for (const auto& [at, path] : loaded_.called) env.modules[at] = &modules_.at(path);
     systems.push_back(derive::derive(resolve::resolve(std::move(env), sink), before, after, sink));
     const auto& date = systems.back().env().project.targets->date;
     check::check(systems.back(), date.present() ? *date : std::string(), sink);

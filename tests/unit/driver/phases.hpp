@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "example.hpp"
+#include "infragen/called/called.hpp"
 #include "infragen/expand/expand.hpp"
 #include "infragen/load/load.hpp"
 #include "infragen/merge/merge.hpp"
@@ -43,6 +44,7 @@ class Project {
              const std::function<void(merge::Assembled&)>& change) const;
 
   load::Loaded loaded_;
+  std::map<std::string, model::ModuleInterface> modules_;
   std::vector<expand::Document> documents_;
   merge::Units names_;
 };
