@@ -291,15 +291,19 @@ Lookup lookup(const System& system) {
   Lookup out{&system, {}, {}, {}};
   for (const model::SecurityGroup& group : system.derived.groups) out.groups.insert(group.id);
   for (const model::SecurityRule& rule : system.derived.rules) out.rules[{rule.group, rule.inbound, rule.port}].push_back(&rule);
-  for (const model::RolePolicy& policy : system.derived.policies) out.policies[{policy.role, policy.owner}].push_back(&policy);
+  for (const model::RolePolicy& policy : system.derived.policies) {
+    out.policies[{policy.role, policy.owner}].push_back(&policy);
+    out.policies_of[policy.owner].push_back(&policy);
+  }
   return out;
 }
 
-std::set<std::string> services_called(const System& system, const Principal& principal) {
+std::set<std::string> services_called(const Lookup& known, const Principal& principal) {
   std::set<std::string> out(principal.services.begin(), principal.services.end());
-  for (const model::RolePolicy& policy : system.derived.policies) {
-    if (policy.owner != principal.owner) continue;
-    for (const model::Statement& statement : policy.statements) add_services(statement.actions, out);
+  const auto policies = known.policies_of.find(principal.owner);
+  if (policies == known.policies_of.end()) return out;
+  for (const model::RolePolicy* policy : policies->second) {
+    for (const model::Statement& statement : policy->statements) add_services(statement.actions, out);
   }
   return out;
 }
@@ -334,7 +338,7 @@ std::vector<Link> platform_links(const Lookup& known, const Principal& principal
   const Tracer tracer(known);
   const End from{principal.owner, principal.group, principal.network, principal.tier, &principal};
   std::vector<Link> out;
-  tracer.to_services(from, services_called(*known.system, principal), std::string(principal.fetches), out);
+  tracer.to_services(from, services_called(known, principal), std::string(principal.fetches), out);
   // A NAT gateway that leads to AWS leads everywhere.
   if (!principal.elsewhere.place.empty() && out.front().as == Broken::door) out.push_back(tracer.way_out(from, principal.elsewhere.place));
   return out;

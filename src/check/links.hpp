@@ -38,12 +38,13 @@ struct Lookup {
   std::set<view::Identity> groups;
   std::map<std::tuple<view::Identity, bool, std::int64_t>, std::vector<const model::SecurityRule*>> rules;     ///< group, inbound, port
   std::map<std::pair<view::Identity, model::ObjectId>, std::vector<const model::RolePolicy*>> policies;        ///< role, whose edges
+  std::map<model::ObjectId, std::vector<const model::RolePolicy*>> policies_of;   ///< whose edges
 };
 Lookup lookup(const model::System& system);
 
 /// The services of AWS that a workload is known to call, as doors name them: to start, to be given its secrets, and by its
 /// edges.
-std::set<std::string> services_called(const model::System& system, const model::Principal& principal);
+std::set<std::string> services_called(const Lookup& known, const model::Principal& principal);
 
 /// Empty when the object neither runs code nor passes requests on.
 std::vector<Link> links(const Lookup& known, const model::Edge& edge);

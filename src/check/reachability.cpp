@@ -69,7 +69,7 @@ class Pass {
           .also(link->missing, link->missing_text)
           .help(p.elsewhere.instead.empty() ? link->help : fmt::format("{}; or {}", p.elsewhere.instead, link->help));
     } else {
-      way_out(*link, p.owner, at, p.network, p.tier, fmt::format("{}, without which no {} starts", p.fetches, p.unit), p.elsewhere.place.empty() ? cure(services_called(judge_.system(), p)) : std::string());
+      way_out(*link, p.owner, at, p.network, p.tier, fmt::format("{}, without which no {} starts", p.fetches, p.unit), p.elsewhere.place.empty() ? cure(services_called(known_, p)) : std::string());
     }
   }
 
@@ -104,7 +104,7 @@ class Pass {
     if (!judge_.env().poisoned.empty()) return;
     std::set<std::pair<std::string, std::string>> called;
     for (const model::Principal& p : judge_.system().resolved.traits.principals) {
-      for (const std::string& service : services_called(judge_.system(), p)) called.insert({p.network, service});
+      for (const std::string& service : services_called(known_, p)) called.insert({p.network, service});
     }
     for (const model::Door& door : judge_.system().resolved.traits.doors) {
       if (!judge_.ours(door.owner) || called.contains({door.network, door.service})) continue;

@@ -173,6 +173,13 @@ bool is_identifier(std::string_view text) {
   return true;
 }
 
+std::vector<std::string_view> for_names(const Expr& e) {
+  const std::string_view text = e.text;
+  const std::size_t comma = text.find(between_names);
+  if (comma == std::string_view::npos) return {text};
+  return {text.substr(0, comma), text.substr(comma + between_names.size())};
+}
+
 const std::string* constant_string(const Expr& e) {
   static const std::string kEmpty;
   if (!is_template(e) || e.items.size() > 1) return nullptr;
@@ -183,7 +190,7 @@ const std::string* constant_string(const Expr& e) {
 bool equal(const Expr& a, const Expr& b) {
   if (is_template(a) && is_template(b)) return a.strip == b.strip && equal_parts(a.items, b.items);
   return a.kind == b.kind && a.flag == b.flag && a.strip == b.strip && a.slot == b.slot && a.text == b.text &&
-         a.names == b.names && equal_items(a.items, b.items);
+         equal_items(a.items, b.items);
 }
 
 bool equal(const Body& a, const Body& b) {

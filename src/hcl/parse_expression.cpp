@@ -419,14 +419,15 @@ bool Parser::object_entry(Expr& into) {
 }
 
 bool Parser::for_names(Expr& e) {
-  for (;;) {
+  for (bool second = false;; second = true) {
     const Token name = read();
     if (name.kind != Tok::identifier) {
       fail_unexpected(name, "expected the name of a variable");
       return false;
     }
-    e.names.emplace_back(text(name));
-    if (e.names.size() == 2 || peek().kind != Tok::comma) break;
+    if (second) e.text += between_names;
+    e.text += text(name);
+    if (second || peek().kind != Tok::comma) break;
     read();
   }
   if (at_keyword("in")) {

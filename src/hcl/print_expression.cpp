@@ -321,9 +321,11 @@ void Printer::key(const Expr& e, bool first) {
 
 void Printer::for_head(const Expr& e) {
   out_.token(Tok::identifier, "for");
-  for (std::size_t i = 0; i < e.names.size(); ++i) {
-    if (i > 0) out_.token(Tok::comma, ",");
-    word(e.names[i]);
+  bool first = true;
+  for (const std::string_view name : for_names(e)) {
+    if (!first) out_.token(Tok::comma, ",");
+    word(name);
+    first = false;
   }
   out_.token(Tok::identifier, "in");
   expression(e.items.at(0), Room::line);

@@ -100,7 +100,7 @@ class Measure {
   }
 
   bool take_for(const Expr& e, bool strict) {
-    for (const std::string& n : e.names) {
+    for (const std::string_view n : for_names(e)) {
       if (!columns(n.size() + 2)) return false;
     }
     const std::size_t value = e.kind == Expr::Kind::for_object ? 2 : 1;

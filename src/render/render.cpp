@@ -342,7 +342,8 @@ std::string label_of(const view::Identity& id, std::string_view type, bool with_
   return out;
 }
 
-Rendered render(const std::vector<view::Object>& objects, const FindTemplate& find, const source::Origins& origins, diag::Sink& sink, const Additions& additions) {
+Rendered render(const std::vector<view::Object>& objects, const FindTemplate& find, const source::Origins& origins, diag::Sink& sink, const Additions& additions,
+                const std::function<void(std::size_t)>& after) {
   Rendered out;
   std::map<std::string, Template> templates;
   std::map<view::Identity, std::string> taken;
@@ -371,11 +372,7 @@ Rendered render(const std::vector<view::Object>& objects, const FindTemplate& fi
     if (parsed.error) report(t, parsed.error->at, parsed.error->message, nullptr);
     return t;
   };
-  for (const view::Object& object : objects) {
-    if (object.bare) {
-      bare(object, out);
-      continue;
-    }
+  const auto through_templates = [&](const view::Object& object) {
     std::vector<std::string> names = {object.template_name};
     if (const auto added = additions.find(object.template_name); added != additions.end()) names.insert(names.end(), added->second.begin(), added->second.end());
     for (const std::string& name : names) {
@@ -383,6 +380,10 @@ Rendered render(const std::vector<view::Object>& objects, const FindTemplate& fi
       if (t.broken) continue;
       if (const auto failure = Instance(t, object, out, taken, name == object.template_name).run()) report(t, failure->at, failure->problem, &object);
     }
+  };
+  for (std::size_t i = 0; i < objects.size(); ++i) {
+    objects[i].bare ? bare(objects[i], out) : through_templates(objects[i]);
+    if (after) after(i);
   }
   return out;
 }

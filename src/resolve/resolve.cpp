@@ -6,6 +6,7 @@
 
 #include "infragen/resolve/diagnostics.hpp"
 #include "infragen/support/text.hpp"
+#include "resolve/endpoints.hpp"
 #include "resolve/texts.hpp"
 
 namespace infragen::resolve {
@@ -40,15 +41,15 @@ class Resolver {
     for (const ObjectId id : env().objects.ids()) {
       const KindSchema& kind = model::kind(id);
       if (!usable(id)) continue;
-      read_texts(env(), id, out_.traits, nullptr, sink_);
+      read_texts(env(), id, out_.traits, endpoints_of_, nullptr, sink_);
       if (kind.traits != nullptr) kind.traits(env(), id, out_.traits);
     }
     // Now every fact has been told: what is still not read is a mistake.
     const FindObject find_object = [this](const std::string& address, source::Span at, ObjectId from) { return find(address, at, from); };
     for (const ObjectId id : env().objects.ids()) {
-      if (usable(id)) read_texts(env(), id, out_.traits, &find_object, sink_);
+      if (usable(id)) read_texts(env(), id, out_.traits, endpoints_of_, &find_object, sink_);
     }
-    read_texts_of_unit(env(), out_.traits, find_object, sink_);
+    read_texts_of_unit(env(), out_.traits, endpoints_of_, find_object, sink_);
     for (const ObjectId id : env().objects.ids()) edges_of(id);
     for (const model::Relay& relay : out_.traits.relays) routes_of(relay);
     std::stable_sort(out_.edges.begin(), out_.edges.end(), [](const model::Edge& a, const model::Edge& b) {
@@ -419,9 +420,9 @@ class Resolver {
     }
     bool any = false;
     std::vector<std::string> parts, roles;
-    for (std::size_t i = 0; i < out_.traits.endpoints.size(); ++i) {
+    for (const std::size_t i : endpoints_of_(out_.traits, to)) {
       const model::Endpoint& endpoint = out_.traits.endpoints[i];
-      if (endpoint.owner != to || endpoint.roles.empty()) continue;
+      if (endpoint.roles.empty()) continue;
       any = true;
       parts.push_back(endpoint.part);
       if (endpoint.part != part) continue;
@@ -462,6 +463,7 @@ class Resolver {
 
   diag::Sink& sink_;
   model::Resolved out_;
+  EndpointsOf endpoints_of_;
   std::set<std::string> left_out_;
 };
 

@@ -19,6 +19,7 @@ struct Reader {
   const model::Environment& env;
   model::ObjectId owner;               ///< unknown: a text of the unit itself
   model::Traits& traits;
+  EndpointsOf& endpoints_of;
   const FindObject* find;
   diag::Sink& sink;
 
@@ -84,8 +85,9 @@ struct Reader {
     const model::ObjectId id = env.objects.find(target.substr(0, slash));
     const std::string part = slash == std::string::npos ? std::string() : target.substr(slash + 1);
     std::vector<std::string> known;
-    for (const model::Endpoint& endpoint : traits.endpoints) {
-      if (!id.known() || endpoint.owner != id || endpoint.part != part) continue;
+    for (const std::size_t i : endpoints_of(traits, id)) {
+      const model::Endpoint& endpoint = traits.endpoints[i];
+      if (endpoint.part != part) continue;
       const auto it = endpoint.facts.find(name);
       if (it != endpoint.facts.end() && !it->second.of_user) return told(it->second, target, name, path, mark);
       for (const auto& [other, fact] : endpoint.facts) {
@@ -139,14 +141,14 @@ void see(void* context, const std::string& path, const schema::FieldSchema&, sch
 
 }  // namespace
 
-void read_texts(const model::Environment& env, model::ObjectId id, model::Traits& traits, const FindObject* find, diag::Sink& sink) {
-  Reader reader{env, id, traits, find, sink};
+void read_texts(const model::Environment& env, model::ObjectId id, model::Traits& traits, EndpointsOf& endpoints_of, const FindObject* find, diag::Sink& sink) {
+  Reader reader{env, id, traits, endpoints_of, find, sink};
   // `walk` only visits.
   schema::walk(model::kind(id).schema(), const_cast<void*>(env.objects.object(id)), env.objects.head(id).address, &reader, &see);
 }
 
-void read_texts_of_unit(const model::Environment& env, model::Traits& traits, const FindObject& find, diag::Sink& sink) {
-  Reader reader{env, {}, traits, &find, sink};
+void read_texts_of_unit(const model::Environment& env, model::Traits& traits, EndpointsOf& endpoints_of, const FindObject& find, diag::Sink& sink) {
+  Reader reader{env, {}, traits, endpoints_of, &find, sink};
   schema::walk(model::unit_head_schema(), const_cast<model::UnitHead*>(&env.head), {}, &reader, &see);
 }
 

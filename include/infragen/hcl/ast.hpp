@@ -30,8 +30,8 @@ struct Expr {
     conditional,  ///< items: condition, then, else
     binary,       ///< text is the operator; two items
     unary,        ///< text is `-` or `!`; one item
-    for_tuple,    ///< names: one or two; items: collection, value, [condition]
-    for_object,   ///< names: one or two; items: collection, key, value, [condition]; flag: `...`
+    for_tuple,    ///< text: one or two names, `k, v`; items: collection, value, [condition]
+    for_object,   ///< text as of `for_tuple`; items: collection, key, value, [condition]; flag: `...`
     directive,    ///< `%{ … }` inside a template string; text is the source between the braces, spaced as by fmt
     parens,       ///< items[0]
     hole,         ///< `{{ text }}` of a template; only when parsed with `Options::holes`. flag: it stands on a line of
@@ -46,7 +46,6 @@ struct Expr {
   std::uint32_t at = 0;
   std::uint32_t slot = 0;
   std::string text;
-  std::vector<std::string> names;
   std::vector<Expr> items;
 };
 
@@ -93,6 +92,11 @@ Item block(std::string type, std::vector<std::string> labels, Body body);
 
 /// True for `[A-Za-z_][A-Za-z0-9_-]*` (Unicode letters as HCL allows them are not made by us).
 bool is_identifier(std::string_view text);
+
+/// What separates the names of a `for` in its text.
+inline constexpr std::string_view between_names = ", ";
+/// The names of a `for`: the variables of its head.
+std::vector<std::string_view> for_names(const Expr& e);
 
 /// The text if `e` is a string without interpolation.
 const std::string* constant_string(const Expr& e);

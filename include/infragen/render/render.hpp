@@ -68,8 +68,9 @@ using FindTemplate = std::function<std::optional<TemplateText>(const std::string
 /// `terraform/ecs-service+alarms.tf`.
 using Additions = std::map<std::string, std::vector<std::string>>;
 
+/// `after` hears the number of each object when it has been rendered: its fields are not read again.
 Rendered render(const std::vector<view::Object>& objects, const FindTemplate& find, const source::Origins& origins, diag::Sink& sink,
-                const Additions& additions = {});
+                const Additions& additions = {}, const std::function<void(std::size_t)>& after = {});
 
 /// The Terraform label of a resource: object name, role unless the type says it, key; `kind` in front for templates
 /// that many kinds share.

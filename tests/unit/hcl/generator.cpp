@@ -272,8 +272,8 @@ Expr Generator::object(int depth) {
 Expr Generator::for_expression(int depth) {
   const bool object = chance(50);
   Expr e = node(object ? Expr::Kind::for_object : Expr::Kind::for_tuple);
-  e.names.push_back(identifier());
-  if (chance(50)) e.names.push_back(identifier());
+  e.text = identifier();
+  if (chance(50)) e.text += std::string(hcl::between_names) + identifier();
   e.items.push_back(expression(depth));
   if (object) e.items.push_back(expression(depth));
   e.items.push_back(expression(depth));
