@@ -5,6 +5,7 @@
 #include "cli/commands.hpp"
 #include "cli/memory.hpp"
 #include "cli/report.hpp"
+#include "cli/tell_times.hpp"
 #include "infragen/diag/diagnostic.hpp"
 #include "infragen/driver/foreign.hpp"
 #include "infragen/emit/emit.hpp"
@@ -80,7 +81,8 @@ int same_again(const driver::Again& known, const Arguments& a, const Host& host,
 
 int build(const Arguments& a, const Host& host, Streams& s) {
   Memory memory(a, host);
-  const driver::Options options = options_of(a, memory.fs());
+  driver::Options options = options_of(a, memory.fs());
+  const TellTimes tell(host, options);
   if (!a.dump.empty()) return print_phase(driver::compile(*host.fs, a.directory, options), a, host, s);
   if (const auto known = memory.again()) return same_again(*known, a, host, s);
   driver::Compilation c = driver::compile(memory.fs(), a.directory, options);
@@ -88,7 +90,8 @@ int build(const Arguments& a, const Host& host, Streams& s) {
   diag::Sink sink;
   driver::hold_foreign(*host.fs, below(a.directory, a.out), files_of(c, {}), sink);
   const emit::Request request = request_of(c, a, options);
-  const emit::Outcome outcome = sink.has_errors() ? emit::Outcome{} : emit::commit(*host.fs, request, sink);
+  const auto commit = [&] { return sink.has_errors() ? emit::Outcome{} : emit::commit(*host.fs, request, sink); };
+  const emit::Outcome outcome = driver::timed(options.times, driver::Step::emit, commit);
   std::vector<diag::Diagnostic> all = c.findings;
   const bool refused = sink.has_errors();
   const bool silent = sink.items().empty();

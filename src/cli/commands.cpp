@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "cli/report.hpp"
+#include "cli/tell_times.hpp"
 
 namespace infragen::cli {
 
@@ -74,6 +75,7 @@ std::optional<driver::Compilation> finished(const Arguments& a, const Host& host
   options.today = a.today;
   options.threads = a.threads;
   options.keep = true;
+  const TellTimes tell(host, options);
   driver::Compilation c = driver::compile(*host.fs, a.directory, options);
   if (c.ok) return c;
   print_findings(c, c.findings, a, host, s);

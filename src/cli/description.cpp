@@ -33,13 +33,14 @@ void add_global(CLI::App& app, Arguments& a, std::string& format) {
   app.require_subcommand(1);
   app.fallthrough();
   app.set_help_flag("-h,--help", "Print this help.");
+  app.set_version_flag("--version", "infragen " INFRAGEN_VERSION, "Print the version.");
   app.add_option("-C", a.directory, "Run in this folder, as `make -C` does.")->type_name("DIR");
   add_choice(app, "--format", format, {"text", "json", "sarif", "github"}, "How findings are printed.");
   app.add_option("--today", a.today, "The day as of which versions count as supported.")->check([](const std::string& text) {
     return is_date(text) ? std::string() : "`" + text + "` is no day: year, month, day, `2026-11-20`";
   })->type_name("YYYY-MM-DD");
   app.add_option("--threads", a.threads, "Threads; default: one a processor.")->type_name("N");
-  app.add_flag("-v", a.verbose, "Say what is done.");
+  app.add_flag("-v", a.verbose, "Say what is done, and how long it takes.");
 }
 
 void add_init(CLI::App& app, Arguments& a) {

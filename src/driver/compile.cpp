@@ -12,6 +12,7 @@
 #include "infragen/decode/decode.hpp"
 #include "infragen/derive/derive.hpp"
 #include "infragen/driver/diagnostics.hpp"
+#include "infragen/driver/times.hpp"
 #include "infragen/facts/templates.hpp"
 #include "infragen/lower/lower.hpp"
 #include "infragen/model/state.hpp"
@@ -80,14 +81,21 @@ struct Run {
   Compilation& out;
   diag::Sink sink;
 
+  template <class Work>
+  auto timed(Step step, Work work) {
+    return driver::timed(options.times, step, work);
+  }
+
   void documents(support::FileSystem& fs, const std::string& root) {
-    out.loaded = load::load(fs, root, sink);
+    out.loaded = timed(Step::load, [&] { return load::load(fs, root, sink); });
     if (out.loaded.lock_file != source::no_file) out.lock = lock::parse(out.loaded.lock_file, out.loaded.files, sink);
     out.documents.resize(out.loaded.sources.size());
     std::vector<diag::Sink> sinks(out.documents.size());
-    in_parallel(out.documents.size(), options.threads, [&](std::size_t i) { out.documents[i] = expand::expand(out.loaded.sources[i], sinks[i]); });
+    in_parallel(out.documents.size(), options.threads, [&](std::size_t i) {
+      out.documents[i] = timed(Step::expand, [&] { return expand::expand(out.loaded.sources[i], sinks[i]); });
+    });
     for (diag::Sink& s : sinks) sink.append(std::move(s));
-    expand::attach(fs, root, out.documents, out.loaded, sink);
+    timed(Step::expand, [&] { expand::attach(fs, root, out.documents, out.loaded, sink); });
     out.modules = called::interfaces(out.loaded);
     out.names = merge::units(out.documents, sink);
     if (options.keep) return;
@@ -127,15 +135,16 @@ struct Run {
     std::vector<lock::Lock> locks(out.states.size());
     in_parallel(out.states.size(), options.threads, [&](std::size_t i) {
       UnitState& state = out.states[i];
-      merge::Assembled assembled = merge::assemble(out.documents, out.names, state.name, state.shared, sinks[i]);
+      merge::Assembled assembled = timed(Step::merge, [&] { return merge::assemble(out.documents, out.names, state.name, state.shared, sinks[i]); });
       if (options.keep) state.merged = tree_of(assembled);
-      model::Environment env = decode::decode(std::move(assembled), sinks[i]);
+      model::Environment env = timed(Step::decode, [&] { return decode::decode(std::move(assembled), sinks[i]); });
       for (const auto& [at, attached] : out.loaded.attached) env.files[at] = {attached.path, out.loaded.files.text(attached.file)};
       for (const auto& [at, path] : out.loaded.called) env.modules[at] = &out.modules.at(path);
-      model::Resolved resolved = resolve::resolve(std::move(env), sinks[i]);
-      state.system = derive::derive(std::move(resolved), out.lock, locks[i], sinks[i]);
+      model::Resolved resolved = timed(Step::resolve, [&] { return resolve::resolve(std::move(env), sinks[i]); });
+      state.system = timed(Step::derive, [&] { return derive::derive(std::move(resolved), out.lock, locks[i], sinks[i]); });
       const auto& date = state.system.env().project.targets->date;
-      check::check(state.system, !options.today.empty() ? options.today : (date.present() ? *date : std::string()), sinks[i]);
+      const std::string today = !options.today.empty() ? options.today : (date.present() ? *date : std::string());
+      timed(Step::check, [&] { check::check(state.system, today, sinks[i]); });
     });
     std::vector<const model::System*> systems;
     for (const UnitState& state : out.states) systems.push_back(&state.system);
@@ -181,16 +190,20 @@ struct Run {
     const std::vector<bool> makes_state = first_with_their_bucket();
     in_parallel(out.states.size(), options.threads, [&](std::size_t i) {
       UnitState& state = out.states[i];
-      lower::Lowered lowered = lower::lower(state.system, makes_state[i], out.lock, locks[i], sinks[i]);
+      lower::Lowered lowered = timed(Step::lower, [&] { return lower::lower(state.system, makes_state[i], out.lock, locks[i], sinks[i]); });
       state.objects = std::move(lowered.objects);
       names[i] = std::move(lowered.names);
       const auto find = [this](const std::string& name) { return template_of(out.loaded, name); };
+      // Trees of values and of blocks are most of the memory: not both of all objects at once.
+      const auto free = [&](std::size_t object) {
+        if (!options.keep) state.objects[object].fields = {};
+      };
       out.units[i].env = &state.system.env();
-      out.units[i].rendered = render::render(state.objects, find, state.system.env().origins, sinks[i], additions);
-      patch::patch(out.units[i].rendered, state.objects, state.system.env(), sinks[i]);
+      out.units[i].rendered = timed(Step::render, [&] { return render::render(state.objects, find, state.system.env().origins, sinks[i], additions, free); });
+      timed(Step::patch, [&] { patch::patch(out.units[i].rendered, state.objects, state.system.env(), sinks[i]); });
       if (!options.keep) state.objects = {};
       // What is wrong already would only be said again in the provider's words.
-      if (!sinks[i].has_errors()) verify_blocks(out.units[i], sinks[i]);
+      if (!sinks[i].has_errors()) timed(Step::verify, [&] { verify_blocks(out.units[i], sinks[i]); });
     });
     std::vector<const model::System*> systems;
     for (const UnitState& state : out.states) systems.push_back(&state.system);
@@ -205,7 +218,7 @@ struct Run {
     lock::Lock addresses;
     std::vector<arrange::Unit> rendered;
     if (options.keep) rendered = out.units;
-    out.arranged = arrange::arrange(out.units, out.lock, addresses, sink, options.project);
+    out.arranged = timed(Step::arrange, [&] { return arrange::arrange(out.units, out.lock, addresses, sink, options.project); });
     for (std::size_t u = 0; u < rendered.size(); ++u) {
       for (std::size_t b = 0; b < rendered[u].rendered.blocks.size(); ++b) out.units[u].rendered.blocks[b].item = std::move(rendered[u].rendered.blocks[b].item);
     }

@@ -16,12 +16,15 @@
 
 namespace infragen::driver {
 
+class Times;
+
 struct Options {
   std::vector<std::string> only;   ///< environments whose messages are wanted; empty: all
   std::string today;               ///< overrides `targets.date`
   std::size_t threads = 0;         ///< 0: as many as the machine has
   bool locked = false;             ///< a change of the lock file is an error
   std::string project = "..";      ///< the way from the output root to the project's folder
+  Times* times = nullptr;          ///< gets what the phases took
   bool keep = false;               ///< what every phase made, for who shows it; most of it is gone at the end without
 };
 
