@@ -288,7 +288,7 @@ std::set<std::string> services_behind(const Endpoint& to, const std::string& rol
 }  // namespace
 
 Lookup lookup(const System& system) {
-  Lookup out{&system, {}, {}, {}};
+  Lookup out{&system, {}, {}, {}, {}};
   for (const model::SecurityGroup& group : system.derived.groups) out.groups.insert(group.id);
   for (const model::SecurityRule& rule : system.derived.rules) out.rules[{rule.group, rule.inbound, rule.port}].push_back(&rule);
   for (const model::RolePolicy& policy : system.derived.policies) {
