@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <set>
 
+#include "arrange/modular.hpp"
 #include "arrange/root.hpp"
+#include "arrange/unfold.hpp"
 #include "infragen/arrange/diagnostics.hpp"
 #include "infragen/hcl/print.hpp"
 #include "infragen/model/state.hpp"
@@ -56,11 +58,6 @@ std::string output_name(const Block& b, const std::string& attribute) {
   return out;
 }
 
-std::string address_of(const Block& b) {
-  const std::string label = b.type.empty() ? b.label : b.type + "." + b.label;
-  return b.block_type == "resource" ? label : b.block_type + "." + label;
-}
-
 /// What Terraform keeps in the state: `moved` blocks may speak of it.
 bool is_kept(const Block& b) { return b.block_type == "resource" || b.block_type == "module"; }
 
@@ -83,8 +80,14 @@ class Arranger {
     bool ok = true;
     for (std::size_t u = 0; u < units_.size(); ++u) ok = place(u) && ok;
     if (!ok || sink_.has_errors()) return std::move(out_);
-    build_roots();
-    print_roots();
+    if (units_.empty()) return std::move(out_);
+    if (*units_.front().env->project.layout->terraform == model::Arrangement::modules) {
+      build_modules();
+    } else {
+      build_roots();
+    }
+    if (!sink_.has_errors()) print_roots();
+    if (modular_ && !sink_.has_errors()) hold_unfolded(*modular_, out_.files, *units_.front().env->project.layout->paths->modules, sink_);
     return std::move(out_);
   }
 
@@ -98,10 +101,10 @@ class Arranger {
       for (std::size_t i = 0; i < unit.rendered.blocks.size(); ++i) {
         const Block& b = unit.rendered.blocks[i];
         symbols_[{unit.env->name, b.id}] = {u, i};
-        const auto [it, fresh] = labels.emplace(address_of(b), i);
+        const auto [it, fresh] = labels.emplace(address_in_root(b), i);
         if (fresh) continue;
         const Block& other = unit.rendered.blocks[it->second];
-        sink_.report(address_twice, unit.env->origins.span(b.origin), view::print(other.id), view::print(b.id), address_of(b))
+        sink_.report(address_twice, unit.env->origins.span(b.origin), view::print(other.id), view::print(b.id), address_in_root(b))
             .also(unit.env->origins.span(other.origin), "the other one")
             .help("rename one of them: `-` and `_` are the same in Terraform's names");
       }
@@ -130,7 +133,7 @@ class Arranger {
       const view::Ref& ref = units_[u].rendered.slots[slot];
       const Symbol* s = find(u, ref.target);
       if (s == nullptr) {
-        sink_.report(unknown_resource, units_[u].env->origins.span(units_[u].rendered.blocks[b].origin), address_of(units_[u].rendered.blocks[b]), view::print(ref.target));
+        sink_.report(unknown_resource, units_[u].env->origins.span(units_[u].rendered.blocks[b].origin), address_in_root(units_[u].rendered.blocks[b]), view::print(ref.target));
       } else if (s->unit == u) {
         out.push_back(s->block);
       }
@@ -236,20 +239,140 @@ class Arranger {
         collect_variables(b.item, r.variables);
         lead_to_folder(b, r.folder, project_);
         if (b.block_type == "module") note_lookups(*unit.env, b, r);
-        if (is_kept(b)) {
-          r.resources += b.block_type == "resource";
-          for (render::Import& import : b.imports) {
-            collect_variables(import.id, r.variables);
-            r.adopted.push_back({address_of(b), import.instance, std::move(import.id), import.origin});
-          }
-          remember(unit, b, r);
-        }
+        if (is_kept(b)) count(unit, b, r, address_in_root(b));
       }
     }
     // Files hold their blocks in the order in which templates made them.
     for (std::size_t u = 0; u < units_.size(); ++u) {
       for (Block& b : units_[u].rendered.blocks) root(u, b.stack).files[b.file].push_back(std::move(b.item));
     }
+    finish_roots();
+  }
+
+  /// A resource that the root has, under the address that it has there.
+  void count(const Unit& unit, Block& b, Root& r, const std::string& address) {
+    r.resources += b.block_type == "resource";
+    for (render::Import& import : b.imports) {
+      collect_variables(import.id, r.variables);
+      r.adopted.push_back({address, import.instance, std::move(import.id), import.origin});
+    }
+    remember(unit, b, r, address);
+  }
+
+  // ---- modules
+
+  /// Roots that call modules which all of them share.
+  void build_modules() {
+    const std::string folder = *units_.front().env->project.layout->paths->modules;
+    Places places;
+    for (std::size_t u = 0; u < units_.size(); ++u) {
+      Unit& unit = units_[u];
+      places.roots.emplace_back();
+      places.targets.emplace_back();
+      for (const view::Ref& ref : unit.rendered.slots) {
+        const Symbol* s = find(u, ref.target);
+        places.targets[u].emplace_back(s->unit, s->block);
+      }
+      for (Block& b : unit.rendered.blocks) {
+        Root& r = root(u, b.stack);
+        r.modules = relative(r.folder, folder);
+        places.roots[u].push_back(&r);
+        lead_to_folder(b, r.folder, project_);
+        drop_other_roots(b.item, u, b.stack, places);
+      }
+    }
+    modular_ = assign(units_, places, lock_, keep_, sink_);
+    Modular& m = *modular_;
+    fold(m, lock_, keep_, sink_);
+    if (sink_.has_errors()) return;
+    // What other roots read is an output there, and a remote state here.
+    for (std::size_t u = 0; u < units_.size(); ++u) {
+      slot_texts_.emplace_back(units_[u].rendered.slots.size());
+    }
+    for (const Element& e : m.elements) {
+      std::vector<std::uint32_t> slots;
+      collect_slots(e.block->item, slots);
+      for (const std::uint32_t slot : slots) {
+        Target& t = m.slots[e.unit][slot];
+        if (t.element->root != e.root && !t.attribute.empty()) t.text = remote(e, m, t);
+        if (e.call == nowhere) slot_texts_[e.unit][slot] = t.text.empty() ? reference_from_root(m, t) : t.text;
+      }
+    }
+    Called called = call_modules(m, units_);
+    for (Element& e : m.elements) {
+      Root& r = *e.root;
+      const std::string address = address_from_root(m, e);
+      if (is_kept(*e.block)) count(units_[e.unit], *e.block, r, address);
+      if (e.block->block_type == "module") note_lookups(*units_[e.unit].env, *e.block, r);
+      if (e.block->block_type == "data" && e.call != nowhere) {
+        std::vector<std::string>& lookups = r.lookups["module." + m.calls[e.call].label];
+        const std::string lookup = e.block->type + "." + m.groups[e.group].label;
+        if (std::find(lookups.begin(), lookups.end(), lookup) == lookups.end()) lookups.push_back(lookup);
+      }
+      if (e.call == nowhere) r.files[e.block->file].push_back(std::move(e.block->item));
+    }
+    for (auto& [key, r] : roots_) {
+      std::set<std::string> used;
+      for (const auto& [file, body] : r.files) {
+        for (const Item& item : body) collect_variables(item, used);
+      }
+      for (const std::string& name : used) {
+        if (r.env->settings.inputs->contains(name)) r.variables.insert(name);
+      }
+    }
+    for (auto& [root, text] : called.values) {
+      const std::string path = root->folder + "/terraform.tfvars";
+      out_.files[path] = std::move(text);
+      out_.unit_of[path] = root->env->name;
+      out_.by_key.insert(path);
+    }
+    for (auto& [name, file] : called.files) {
+      const std::string path = folder + "/" + name;
+      out_.unit_of[path] = units_[file.lines.empty() ? 0 : file.lines.front().unit].env->name;
+      for (const ModuleFile::Line& line : file.lines) out_.lines[units_[line.unit].env->name].push_back({path, line.line, line.origin, {}});
+      out_.files[path] = std::move(file.text);
+      out_.shared.insert(path);
+    }
+    finish_roots();
+  }
+
+  /// What `from` calls an attribute of another root.
+  std::string remote(const Element& from, Modular& m, const Target& to) {
+    Root& there = *to.element->root;
+    const std::string name = output_name(*to.element->block, to.attribute);
+    Target plain = to;
+    plain.text.clear();
+    const Block& b = *to.element->block;
+    const Symbol symbol{to.element->unit, static_cast<std::size_t>(&b - units_[to.element->unit].rendered.blocks.data())};
+    Output output{name, b.type.empty() ? b.block_type : b.type, b.label, to.attribute, reference_from_root(m, plain), is_list(symbol, to.attribute)};
+    from.root->reads[key_of(there.env->name, there.stack)].emplace(name, std::move(output));
+    return "data.terraform_remote_state." + there.stack + ".outputs." + name;
+  }
+
+  /// `depends_on` speaks of the same state only; an earlier stack has been applied anyway.
+  void drop_other_roots(Item& item, std::size_t u, const std::string& stack, const Places& places) {
+    const auto foreign = [&](const Expr& e) {
+      if (e.kind != Expr::Kind::slot) return false;
+      const auto& [unit, block] = places.targets[u][e.slot];
+      return unit != u || units_[unit].rendered.blocks[block].stack != stack;
+    };
+    for (Item& field : item.body) {
+      if (field.name == "depends_on" && field.value.kind == Expr::Kind::tuple) std::erase_if(field.value.items, foreign);
+    }
+    std::erase_if(item.body, [](const Item& field) { return field.name == "depends_on" && field.value.kind == Expr::Kind::tuple && field.value.items.empty(); });
+  }
+
+  /// `terraform/prod/core` to `terraform/modules`: `../../modules`.
+  static std::string relative(const std::string& from, const std::string& to) {
+    const auto a = support::split(from, '/'), b = support::split(to, '/');
+    std::size_t same = 0;
+    while (same < a.size() && same < b.size() && a[same] == b[same]) ++same;
+    std::vector<std::string> parts(a.size() - same, "..");
+    for (std::size_t i = same; i < b.size(); ++i) parts.emplace_back(b[i]);
+    return support::join(parts, "/");
+  }
+
+  void finish_roots() {
     std::map<std::string, const Root*> by_key;
     for (const auto& [key, r] : roots_) by_key[key] = &r;
     for (auto& [key, r] : roots_) {
@@ -266,7 +389,7 @@ class Arranger {
   static void note_lookups(const model::Environment& env, const Block& b, Root& r) {
     const model::ModuleInterface* module = interface_of(env, b.id.object);
     if (module == nullptr) return;
-    for (const std::string& lookup : module->lookups) r.lookups[address_of(b)].push_back(lookup);
+    for (const std::string& lookup : module->lookups) r.lookups[address_in_root(b)].push_back(lookup);
   }
 
   static const model::ModuleInterface* interface_of(const model::Environment& env, const std::string& address) {
@@ -316,12 +439,13 @@ class Arranger {
     const std::string dot = ref.attribute.empty() ? std::string() : "." + ref.attribute;
     const std::string& from_unit = units_[u].env->name;
     const std::string& to_unit = units_[s->unit].env->name;
-    if (from_unit == to_unit && from.stack == to.stack) return address_of(to) + dot;
+    if (from_unit == to_unit && from.stack == to.stack) return address_in_root(to) + dot;
     if (ref.attribute.empty()) return {};
     const std::string name = output_name(to, ref.attribute);
     Root& reader = root(u, from.stack);
     root(s->unit, to.stack);
-    reader.reads[key_of(to_unit, to.stack)].emplace(name, Output{name, to.type.empty() ? to.block_type : to.type, to.label, ref.attribute, is_list(*s, ref.attribute)});
+    Output output{name, to.type.empty() ? to.block_type : to.type, to.label, ref.attribute, address_in_root(to) + dot, is_list(*s, ref.attribute)};
+    reader.reads[key_of(to_unit, to.stack)].emplace(name, std::move(output));
     return "data.terraform_remote_state." + to.stack + ".outputs." + name;
   }
 
@@ -335,10 +459,9 @@ class Arranger {
   }
 
   /// Addresses go into the lock; one that changed becomes a `moved` block.
-  void remember(const Unit& unit, const Block& b, Root& r) {
+  void remember(const Unit& unit, const Block& b, Root& r, const std::string& now) {
     const std::string& env = unit.env->name;
     const std::string subject = view::print(b.id);
-    const std::string now = address_of(b);
     keep_.add({"address", env, subject, b.stack + " " + now});
     std::vector<std::string> former;
     const auto note = [&](const std::string& value) {
@@ -419,12 +542,21 @@ class Arranger {
   std::map<std::pair<std::string, view::Identity>, Symbol> symbols_;
   std::map<std::string, Root> roots_;
   std::vector<hcl::Slots> slot_texts_;
+  std::optional<Modular> modular_;   ///< of the layout `modules`
 };
 
 }  // namespace
 
 std::string folder_of(const model::Environment& env, const std::string& stack) {
-  return env.shared && stack == env.name ? "terraform/" + stack : "terraform/" + env.name + "/" + stack;
+  const bool only = (env.shared && stack == env.name) || (stack == "main" && *env.project.layout->stacks == model::Stacks::one);
+  const std::string written = model::expand(env.project.layout->paths->root->text, env, only ? std::string_view() : std::string_view(stack));
+  std::string out;
+  for (const std::string_view part : support::split(written, '/')) {
+    if (part.empty()) continue;   // of `${stack}`, where there is one only
+    out += out.empty() ? "" : "/";
+    out += part;
+  }
+  return out;
 }
 
 Arranged arrange(std::vector<Unit>& units, const lock::Lock& lock, lock::Lock& keep, diag::Sink& sink, const std::string& project) {

@@ -150,7 +150,7 @@ void variables(Root& root) {
 void outputs(Root& root) {
   for (const auto& [name, output] : root.outputs) {
     Body body = {attribute("description", hcl::string(fmt::format("`{}` of {}.{}, for other stacks.", output.attribute, output.type, output.label))),
-                 attribute("value", hcl::traversal(fmt::format("{}.{}.{}", output.type, output.label, output.attribute)))};
+                 attribute("value", hcl::traversal(output.value))};
     root.files["outputs"].push_back(hcl::block("output", {name}, std::move(body)));
   }
 }

@@ -1,6 +1,7 @@
 #pragma once
 // What every Terraform root has beside its resources.
 
+#include <array>
 #include <map>
 #include <set>
 #include <string>
@@ -15,6 +16,7 @@ namespace infragen::arrange {
 struct Output {
   std::string name;
   std::string type, label, attribute;   ///< of a called module the type is `module`
+  std::string value;                    ///< how this root says it
   bool list = false;
 };
 
@@ -31,6 +33,7 @@ struct Root {
   const model::Environment* env = nullptr;
   std::string stack;
   std::string folder;                                     ///< `terraform/prod/core`
+  std::string modules;                                    ///< the modules' folder, as seen from there; empty: it calls none
   std::map<std::string, hcl::Body> files;                 ///< file name without `.tf` -> blocks
   std::map<std::string, Output> outputs;                  ///< by name
   std::map<std::string, std::map<std::string, Output>> reads;  ///< key of another root -> what is read there
@@ -39,7 +42,6 @@ struct Root {
   std::vector<std::pair<std::string, std::string>> moved; ///< from, to
   std::vector<Adopted> adopted;
   std::map<std::string, std::vector<std::string>> lookups;  ///< `module.vpn` -> its data sources that ask AWS: `aws_ami.this`
-  std::string first_check;                                ///< address of a resource for the plan test's assertion
 };
 
 /// Adds versions, providers, backend, remote states, variables, outputs, moves and imports. `region` of a read root is its own.

@@ -18,15 +18,18 @@ namespace {
 emit::Request request_of(driver::Compilation& c, const Arguments& a, const driver::Options& options) {
   emit::Request r;
   r.root = below(a.directory, a.out);
+  // Modules belong to all roots: when there are some, all roots are written, so that none calls what has changed.
+  const bool modules = !c.arranged.shared.empty();
   for (auto& [path, text] : c.arranged.files) {
     const std::string& unit = c.arranged.unit_of.at(path);
-    const bool shared = std::find(c.names.shared.begin(), c.names.shared.end(), unit) != c.names.shared.end();
+    const bool shared = modules || std::find(c.names.shared.begin(), c.names.shared.end(), unit) != c.names.shared.end();
     const bool asked = options.only.empty() || shared || std::find(options.only.begin(), options.only.end(), unit) != options.only.end();
-    if (asked) r.files[path] = {std::move(text), false, {}};
+    if (asked) r.files[path] = {std::move(text), c.arranged.by_key.contains(path), {}};
   }
-  if (!options.only.empty()) {
-    for (const std::string& name : c.names.environments) {
-      if (std::find(options.only.begin(), options.only.end(), name) == options.only.end()) r.keep.push_back("terraform/" + name + "/");
+  if (!options.only.empty() && !modules) {
+    for (const arrange::Stack& stack : c.arranged.stacks) {
+      const bool environment = std::find(c.names.environments.begin(), c.names.environments.end(), stack.unit) != c.names.environments.end();
+      if (environment && std::find(options.only.begin(), options.only.end(), stack.unit) == options.only.end()) r.keep.push_back(stack.folder + "/");
     }
   }
   const std::string lock = lock::print(c.next_lock);

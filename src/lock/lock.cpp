@@ -11,7 +11,7 @@ namespace infragen::lock {
 namespace {
 
 constexpr std::string_view head = "# infragen.lock 1: what must survive a rebuild. `infragen build` writes it; commit it.\n";
-constexpr std::array<std::string_view, 4> known = {"address", "block", "moved", "name"};
+constexpr std::array<std::string_view, 6> known = {"address", "block", "call", "lifted", "moved", "name"};
 
 /// The next word and what stands behind it.
 std::string_view word(std::string_view& rest) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 
 #include "infragen/model/documents.hpp"
@@ -18,6 +19,9 @@ template <> struct Names<model::StateLock> {
 };
 template <> struct Names<model::Stacks> {
   static constexpr std::string_view name = "division into stacks", values[] = {"split", "one"};
+};
+template <> struct Names<model::Arrangement> {
+  static constexpr std::string_view name = "layout", values[] = {"flat", "modules"};
 };
 template <> struct Names<schema::Class> {
   static constexpr std::string_view name = "class";
@@ -82,6 +86,24 @@ Reading accepts_state_name(std::string_view written) {
 Reading accepts_default_tag(std::string_view text) {
   const Reading reading = only_project_and_env(text);
   return reading.ok() ? model::accepts_tag_value(text) : reading;
+}
+
+Reading accepts_folder(std::string_view text) {
+  const bool plain = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view("/-_").find(c) != std::string_view::npos;
+  });
+  if (plain && !text.starts_with('/') && !text.ends_with('/') && text.find("//") == std::string_view::npos) return {};
+  return {"is no folder of modules", "letters, digits, `-`, `_`, with `/` between: `modules`"};
+}
+
+/// `aws_db_instance.address`; with the label of a block where a type has several: `aws_iam_role.task.arn`.
+Reading accepts_argument(std::string_view text) {
+  const std::size_t dot = text.find('.');
+  const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view("_.[]-").find(c) != std::string_view::npos;
+  });
+  if (plain && text.starts_with("aws_") && dot != std::string_view::npos && dot + 1 < text.size()) return {};
+  return {"is no attribute of an AWS type", "a type, perhaps a label, an attribute: `aws_db_instance.address`"};
 }
 
 Reading accepts_output(std::string_view text) {
@@ -155,9 +177,32 @@ template <> const ObjectSchema& schema_of<model::Names>() {
   return schema;
 }
 
+template <> const ObjectSchema& schema_of<model::Paths>() {
+  using model::Paths;
+  static constexpr auto fields = table<Paths>(
+      field<&Paths::root>("root", "Folder of a root module; `${stack}` is empty where a unit has one stack.", {.by_default = "terraform/${env}/${stack}"}),
+      field<&Paths::modules>("modules", "Folder of the modules that roots share.", {.by_default = "terraform/modules", .accepts = &accepts_folder}));
+  static constexpr ObjectSchema schema{"paths", "Where files stand below the output root.", fields};
+  return schema;
+}
+
+template <> const ObjectSchema& schema_of<model::ModuleLayout>() {
+  using model::ModuleLayout;
+  static constexpr auto fields = table<ModuleLayout>(
+      field<&ModuleLayout::holds>("holds", "What lies in it: an AWS type, an address, a kind, or a module that a template names."),
+      field<&ModuleLayout::inputs>("inputs", "Variables, and the argument that each gives: `aws_db_instance.instance_class`.", {.accepts = &accepts_argument, .key_name = "variable", .accepts_key = &model::accepts_variable}),
+      field<&ModuleLayout::outputs>("outputs", "Outputs, and the attribute that each tells: `aws_db_instance.address`.", {.accepts = &accepts_argument, .key_name = "output", .accepts_key = &accepts_output}));
+  static constexpr ObjectSchema schema{"module", "A Terraform module that environments share.", fields};
+  return schema;
+}
+
 template <> const ObjectSchema& schema_of<model::Layout>() {
-  static constexpr auto fields = table<model::Layout>(field<&model::Layout::stacks>(
-      "stacks", "One state an environment, or one for the core and one a domain.", {.by_default = "split"}));
+  using model::Layout;
+  static constexpr auto fields = table<Layout>(
+      field<&Layout::terraform>("terraform", "One flat root a stack, or roots that call modules which environments share.", {.by_default = "flat"}),
+      field<&Layout::stacks>("stacks", "One state an environment, or one for the core and one a domain.", {.by_default = "split"}),
+      field<&Layout::paths>("paths", "Where files stand below the output root.", {.by_default = "{}"}),
+      field<&Layout::modules>("modules", "Names of modules, and what each holds.", {.key_name = "module", .accepts_key = &model::accepts_name}));
   static constexpr ObjectSchema schema{"layout", "How the output is laid out.", fields};
   return schema;
 }

@@ -49,6 +49,16 @@ Hole parse_hole(std::string_view text) {
     if (w.size() != 2) return wrong("`" + w[0] + "` takes one word");
     h.kind = w[0] == "if" ? Hole::Kind::if_ : w[0] == "file" ? Hole::Kind::file : Hole::Kind::labels;
     h.path = w[1];
+  } else if (w[0] == "module") {
+    if (w.size() != 2 && w.size() != 3) return wrong("`module` takes a name, and perhaps `each` or a role");
+    h.kind = Hole::Kind::module;
+    h.path = w[1];
+    h.each = w.size() == 3 && w[2] == "each";
+    if (w.size() == 3 && !h.each) h.role = w[2];
+  } else if (w[0] == "input") {
+    if (w.size() < 2) return wrong("`input` takes names of arguments");
+    h.kind = Hole::Kind::input;
+    h.words.assign(w.begin() + 1, w.end());
   } else if (w[0] == "for") {
     if (w.size() != 4 || w[2] != "in") return wrong("`for` is `for x in path`");
     h.kind = Hole::Kind::for_;

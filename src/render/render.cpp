@@ -32,6 +32,9 @@ struct Scope {
   const Scope* outer = nullptr;
   std::string name;
   const Value* value = nullptr;
+  Often often = Often::once;   ///< how often what stands here is written
+  std::string loop;            ///< the path of the innermost `for`
+  std::string condition;       ///< the path of the innermost `if`
 };
 
 struct Failure {
@@ -99,18 +102,25 @@ class Instance {
       if (h.kind == Hole::Kind::if_) {
         const auto [close, otherwise] = block_end(items, i, end);
         const bool taken = truth(h, item.at, scope);
-        if (taken) each_item(items, i + 1, otherwise == 0 ? close : otherwise, scope, see);
-        if (!taken && otherwise != 0) each_item(items, otherwise + 1, close, scope, see);
+        Scope inner = scope;
+        if (inner.often == Often::once) inner.often = Often::perhaps;
+        if (taken) inner.condition = h.path;
+        if (taken) each_item(items, i + 1, otherwise == 0 ? close : otherwise, inner, see);
+        if (!taken && otherwise != 0) each_item(items, otherwise + 1, close, inner, see);
         i = close;
       } else if (h.kind == Hole::Kind::for_) {
         const auto [close, otherwise] = block_end(items, i, end);
         const Value* list = lookup(h.path, item.at, scope, false);
         if (list != nullptr && list->kind != Value::Kind::list) fail(fmt::format("`{}` is no list", h.path), item.at);
         if (failure_) return;
-        for (const Value& element : list->list) each_item(items, i + 1, close, Scope{&scope, h.variable, &element}, see);
+        for (const Value& element : list->list) each_item(items, i + 1, close, Scope{&scope, h.variable, &element, Often::many, h.path, {}}, see);
         i = close;
       } else if (h.kind == Hole::Kind::file) {
         file_ = h.path;
+      } else if (h.kind == Hole::Kind::module) {
+        (h.role.empty() ? module_ : modules_[h.role]) = std::pair(word_text(h.path), h.each);
+      } else if (h.kind == Hole::Kind::input) {
+        inputs_ = h.words;
       } else if (h.kind == Hole::Kind::labels && h.path == "kind") {
         labels_with_kind_ = true;
       } else {
@@ -158,10 +168,32 @@ class Instance {
     return {};
   }
 
-  /// Roles are words of the template, or come from the object when a field has that name.
-  std::string role_text(const Hole& h) {
-    const Value* v = object_.fields.find(h.path);
-    return v != nullptr && v->kind == Value::Kind::text && v->rope.is_literal() ? v->rope.literal() : h.path;
+  /// Roles and modules are words of the template, or come from the object when a field has that name.
+  std::string word_text(const std::string& word) {
+    const Value* v = object_.fields.find(word);
+    return v != nullptr && v->kind == Value::Kind::text && v->rope.is_literal() ? v->rope.literal() : word;
+  }
+  std::string role_text(const Hole& h) { return word_text(h.path); }
+
+  Lot lot_of(const Hole& address, const view::Identity& id, const Scope& scope) {
+    Lot lot;
+    const auto own = modules_.find(id.role);
+    const auto& [name, each] = own != modules_.end() ? own->second : module_;
+    lot.module = name.empty() ? file_ : name;
+    lot.each = each;
+    lot.inputs = inputs_;
+    lot.role = id.role;
+    lot.with_kind = labels_with_kind_;
+    lot.often = scope.often;
+    lot.loop = scope.loop;
+    lot.condition = scope.condition;
+    if (address.literal_key) {
+      lot.role += "-" + id.key;
+    } else {
+      lot.key = id.key;
+      if (!id.key.empty()) lot.often = Often::many;
+    }
+    return lot;
   }
 
   /// Nothing: the hole is optional and its value absent.
@@ -272,6 +304,7 @@ class Instance {
       block.type = *type;
       block.label = label_of(block.id, *type, labels_with_kind_);
       block.file = file_;
+      block.lot = lot_of(h, block.id, s);
       block.stack = object_.stack;
       block.near = object_.near;
       block.template_name = template_.name;
@@ -292,6 +325,9 @@ class Instance {
   std::optional<Failure> failure_;
   std::string file_ = "main";
   bool labels_with_kind_ = false;
+  std::vector<std::string> inputs_;
+  std::pair<std::string, bool> module_;                        ///< name, a call for each object
+  std::map<std::string, std::pair<std::string, bool>> modules_;  ///< role -> the same
 };
 
 /// A block whose body is the object's fields.

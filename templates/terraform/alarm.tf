@@ -1,4 +1,5 @@
 {{ file alarms }}
+{{ module alarms }}
 {{ labels kind }}
 
 resource "aws_cloudwatch_metric_alarm" {{ address alarm key }} {

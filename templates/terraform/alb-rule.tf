@@ -1,4 +1,5 @@
 {{ file entry }}
+{{ module alb each }}
 
 resource "aws_lb_listener_rule" {{ address rule key }} {
   listener_arn = {{ listener }}

@@ -1,4 +1,5 @@
 {{ file entry }}
+{{ module alb each }}
 
 resource "aws_lb" {{ address lb }} {
   name                       = {{ name }}

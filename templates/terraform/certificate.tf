@@ -1,4 +1,5 @@
 {{ file dns }}
+{{ module acm each }}
 
 resource "aws_acm_certificate" {{ address certificate }} {
   domain_name               = {{ name }}

@@ -1,4 +1,5 @@
 {{ file tables }}
+{{ module dynamodb each }}
 
 {{ if own_key }}
 resource "aws_kms_key" {{ address key }} {

@@ -1,4 +1,6 @@
 {{ file cluster }}
+{{ module ecs }}
+{{ module cloudmap namespace }}
 
 resource "aws_ecs_cluster" {{ address cluster }} {
   name = {{ name }}

@@ -1,4 +1,6 @@
 {{ file services }}
+{{ module ecs }}
+{{ module cloudmap discovery }}
 
 resource "aws_cloudwatch_log_group" {{ address log-group }} {
   name              = {{ log_group }}

@@ -1,4 +1,5 @@
 {{ file network }}
+{{ module vpc each }}
 
 {{ if to_bucket }}
 resource "aws_s3_bucket" {{ address flow-log-bucket }} {

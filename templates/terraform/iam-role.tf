@@ -1,4 +1,5 @@
 {{ file iam }}
+{{ module iam }}
 {{ labels kind }}
 
 resource "aws_iam_role" {{ address role }} {

@@ -1,4 +1,5 @@
 {{ file kafka }}
+{{ module ec2-kafka each }}
 
 # The newest Amazon Linux 2023. A host keeps the image that it was made of.
 data "aws_ssm_parameter" {{ address image }} {

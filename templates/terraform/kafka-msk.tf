@@ -1,4 +1,5 @@
 {{ file kafka }}
+{{ module msk each }}
 
 resource "aws_cloudwatch_log_group" {{ address log-group }} {
   name              = {{ log_group }}

@@ -1,4 +1,5 @@
 {{ file network }}
+{{ module vpc each }}
 
 resource "aws_vpc" {{ address vpc }} {
   cidr_block           = {{ cidr }}

@@ -1,4 +1,5 @@
 {{ file parameters }}
+{{ module parameters }}
 
 resource "aws_ssm_parameter" {{ address parameter key }} {
   name           = {{ name }}

@@ -1,4 +1,6 @@
 {{ file database }}
+{{ module aurora each }}
+{{ input engine_version instance_class backup_retention_period deletion_protection }}
 
 resource "aws_rds_cluster_parameter_group" {{ address parameter-group }} {
   name   = {{ parameter_group_name }}

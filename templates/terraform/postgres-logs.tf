@@ -1,4 +1,5 @@
 {{ file database }}
+{{ module implementation each }}
 {{ labels kind }}
 
 {{ for g in groups }}

@@ -1,4 +1,6 @@
 {{ file database }}
+{{ module rds each }}
+{{ input engine_version instance_class allocated_storage multi_az backup_retention_period deletion_protection }}
 
 resource "aws_db_parameter_group" {{ address parameter-group }} {
   name   = {{ parameter_group_name }}

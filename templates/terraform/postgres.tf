@@ -1,4 +1,5 @@
 {{ file database }}
+{{ module implementation each }}
 
 # What every implementation has beside its server.
 resource "aws_db_subnet_group" {{ address subnet-group }} {

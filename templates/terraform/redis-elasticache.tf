@@ -1,4 +1,5 @@
 {{ file cache }}
+{{ module elasticache each }}
 
 resource "aws_elasticache_subnet_group" {{ address subnet-group }} {
   name       = {{ subnet_group_name }}

@@ -1,4 +1,5 @@
 {{ file registry }}
+{{ module ecr each }}
 
 resource "aws_ecr_repository" {{ address repository key }} {
   name                 = {{ name }}

@@ -1,4 +1,5 @@
 {{ file storage }}
+{{ module s3 each }}
 
 resource "aws_s3_bucket" {{ address bucket }} {
   bucket        = {{ name }}

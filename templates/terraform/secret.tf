@@ -1,4 +1,5 @@
 {{ file secrets }}
+{{ module secrets }}
 
 resource "aws_secretsmanager_secret" {{ address secret }} {
   name                    = {{ name }}

@@ -1,4 +1,5 @@
 {{ file security }}
+{{ module security-groups }}
 {{ labels kind }}
 
 {{ if inbound }}

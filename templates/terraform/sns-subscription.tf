@@ -1,4 +1,5 @@
 {{ file topics }}
+{{ module sns each }}
 
 resource "aws_sns_topic_subscription" {{ address subscription key }} {
   topic_arn            = {{ topic }}

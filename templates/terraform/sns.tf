@@ -1,4 +1,5 @@
 {{ file topics }}
+{{ module sns each }}
 
 {{ if own_key }}
 resource "aws_kms_key" {{ address key }} {

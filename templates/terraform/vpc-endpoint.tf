@@ -1,4 +1,5 @@
 {{ file network }}
+{{ module vpc each }}
 
 {{ for g in gateways }}
 resource "aws_vpc_endpoint" {{ address gateway g.key }} {

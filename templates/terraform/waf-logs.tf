@@ -1,4 +1,5 @@
 {{ file waf }}
+{{ module waf each }}
 {{ labels kind }}
 
 resource "aws_cloudwatch_log_group" {{ address log-group }} {

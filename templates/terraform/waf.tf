@@ -1,4 +1,5 @@
 {{ file waf }}
+{{ module waf each }}
 
 resource "aws_wafv2_web_acl" {{ address web-acl }} {
   name        = {{ name }}

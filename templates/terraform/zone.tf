@@ -1,4 +1,5 @@
 {{ file dns }}
+{{ module route53 each }}
 
 resource "aws_route53_zone" {{ address zone }} {
   name    = {{ domain }}

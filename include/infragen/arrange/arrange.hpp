@@ -3,6 +3,7 @@
 /// test that plans it without an account. Knows no AWS resource by name.
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,7 +37,9 @@ struct Stack {
 
 struct Arranged {
   std::map<std::string, std::string> files;         ///< path below the output root -> text
-  std::map<std::string, std::string> unit_of;       ///< path -> unit
+  std::map<std::string, std::string> unit_of;       ///< path -> unit; of a module: the first that uses it
+  std::set<std::string> shared;                     ///< paths that belong to all units: modules
+  std::set<std::string> by_key;                     ///< paths of lists of values, whose keys people may add to
   std::map<std::string, std::vector<LineOrigin>> lines;  ///< unit -> lines
   std::vector<Stack> stacks;                        ///< in the order in which they are applied
 };

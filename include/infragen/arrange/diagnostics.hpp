@@ -19,7 +19,15 @@ inline constexpr diag::Def<std::string, std::string, std::string> output_taken{
 inline constexpr diag::Def<std::string, std::string, std::string> state_twice{
     "IG0806", "state-twice", Severity::error, "`{}` and `{}` keep their state in the same object `{}`"};
 
+inline constexpr diag::Def<std::string, std::string> cannot_fold{
+    "IG0807", "cannot-fold", Severity::error, "blocks `{}` of module `{}` cannot be written as one block"};
+
+inline constexpr diag::Def<std::string, std::string> unfold_differs{
+    "IG0808", "unfold-differs", Severity::error, "module `{}` does not say what was compiled: {}"};
+
+inline constexpr diag::Def<std::string> module_cycle{"IG0809", "module-cycle", Severity::error, "modules need each other in a circle: {}"};
+
 inline constexpr diag::Info diagnostics[] = {diag::info(address_twice), diag::info(stack_cycle), diag::info(stack_changed), diag::info(unknown_resource),
-                                             diag::info(output_taken), diag::info(state_twice)};
+                                             diag::info(output_taken), diag::info(state_twice), diag::info(cannot_fold), diag::info(unfold_differs), diag::info(module_cycle)};
 
 }  // namespace infragen::arrange

@@ -46,9 +46,25 @@ struct Names {
 };
 
 enum class Stacks : std::uint8_t { split, one };
+enum class Arrangement : std::uint8_t { flat, modules };
+
+struct Paths {
+  Field<schema::StatePath> root;                      ///< folder of a root module, below the output root
+  Field<std::string> modules;                         ///< folder that the modules stand in
+};
+
+/// A Terraform module that the layout `modules` writes.
+struct ModuleLayout {
+  Field<List<std::string>> holds;                     ///< AWS types, addresses, kinds, modules of templates
+  Field<Map<std::string>> inputs;                     ///< variable -> the argument that it gives
+  Field<Map<std::string>> outputs;                    ///< output -> the attribute that it tells
+};
 
 struct Layout {
+  Field<Arrangement> terraform;
   Field<Stacks> stacks;
+  Field<Paths> paths;
+  Field<Map<ModuleLayout>> modules;
 };
 
 /// May stand in the project, a shared stack or a layer; the nearer one wins, maps merge.

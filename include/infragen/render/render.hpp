@@ -1,6 +1,10 @@
 #pragma once
 /// Objects through templates into top-level HCL blocks.
 ///
+/// `{{ module vpc }}` names the module of the layout `modules`; `{{ module rds each }}` has a call for each object, and
+/// `{{ module cloudmap discovery }}` is for one role only. A word that is a field of the object stands for its text.
+/// `{{ input instance_class multi_az }}` names arguments that are variables of the module.
+///
 /// A template is Terraform with holes: `{{ path }}` is a value of the object, `{{ path? }}` one that may be absent (and
 /// takes its attribute along), `{{ ref role[key] attribute }}` an attribute of another resource of the same object,
 /// `{{ address role key }}` the label of a resource. `{{ if path }} … {{ else }} … {{ end }}` and `{{ for x in path }} …
@@ -29,6 +33,22 @@ struct Import {
   source::OriginId origin = source::no_origin;
 };
 
+/// How often a template writes a block for one object: it stands alone, below `if`, or below `for`.
+enum class Often : std::uint8_t { once, perhaps, many };
+
+/// Where a block lies when roots are divided into modules, as its template says.
+struct Lot {
+  std::string module;          ///< `vpc`; the template's file when its head names no module
+  bool each = false;           ///< a call of the module for each object, rather than one for all
+  Often often = Often::once;
+  std::string loop;            ///< of `for x in subnets`: `subnets`
+  std::string condition;       ///< of `if logged`: `logged`; empty below `else`
+  std::string role;            ///< its role, and a key that the template itself writes: `listener-443`
+  bool with_kind = false;      ///< the label needs the kind: many kinds share the template
+  std::string key;             ///< the identity's key without what stands in `role`
+  std::vector<std::string> inputs;  ///< arguments that are variables of the module whatever their values are
+};
+
 /// One top-level block.
 struct Block {
   hcl::Item item;
@@ -45,6 +65,7 @@ struct Block {
   std::vector<std::string> near;               ///< stacks before which it does not stand
   std::vector<source::OriginId> patched;       ///< of arguments that a person added; sorted
   std::vector<Import> imports;
+  Lot lot;
 };
 
 struct Rendered {

@@ -7,6 +7,9 @@ namespace {
 
 std::string major(const schema::Version& v) { return v.text.substr(0, v.text.find('.')); }
 
+/// The implementation whose server has that role.
+const char* implementation(const std::string& server) { return server == "cluster" ? "aurora" : "rds"; }
+
 /// What every implementation has beside its server, whose role is `server`.
 void beside(Context& c, ObjectId id, const model::Postgres& p, const std::string& server, const Value& tags) {
   const auto& place = c.system().resolved.places.at(id);
@@ -15,6 +18,7 @@ void beside(Context& c, ObjectId id, const model::Postgres& p, const std::string
   f.set("subnet_group_name", Value(c.name(id, "aws_db_subnet_group", "name", c.identity(id, "subnet-group"))));
   f.set("subnets", Value::make_list(c.subnets(place.network, place.tier, false)));
   f.set("server", server);
+  f.set("implementation", implementation(server));
   f.set("rotation_days", days(p.rotation));
   f.set("tags", tags);
 }
@@ -75,6 +79,7 @@ void logged(Context& c, ObjectId id, const model::Postgres& p, const std::string
   f.set("exports", Value::make_list(std::move(words)));
   Value tags = c.tags(id, servers.front().second);
   Value& g = c.emit(id, "terraform/postgres-logs.tf").fields;
+  g.set("implementation", implementation(folder));
   g.set("groups", Value::make_list(std::move(groups)));
   g.set("days", days(p.logs));
   g.set("tags", std::move(tags));

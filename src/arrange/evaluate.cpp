@@ -1,0 +1,220 @@
+#include "arrange/evaluate.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "infragen/hcl/print.hpp"
+
+namespace infragen::arrange {
+namespace {
+
+using hcl::Body;
+using hcl::Expr;
+using hcl::Item;
+using Kind = Expr::Kind;
+
+bool is_template(const Expr& e) { return e.kind == Kind::string || e.kind == Kind::heredoc; }
+
+const std::string* key_text(const Expr& key) { return key.kind == Kind::name ? &key.text : hcl::constant_string(key); }
+
+void put_part(std::vector<Expr>& parts, Expr part) {
+  if (is_template(part)) {
+    for (Expr& below : part.items) put_part(parts, std::move(below));
+    return;
+  }
+  if (part.kind == Kind::number || part.kind == Kind::boolean) part.kind = Kind::literal;
+  if (part.kind == Kind::literal && !parts.empty() && parts.back().kind == Kind::literal) {
+    parts.back().text += part.text;
+  } else {
+    parts.push_back(std::move(part));
+  }
+}
+
+Expr string_value(const Expr& e, const Scope& scope) {
+  Expr out;
+  out.kind = Kind::string;
+  if (e.items.size() == 1 && e.items[0].kind != Kind::literal) return evaluate(e.items[0], scope);
+  for (const Expr& part : e.items) put_part(out.items, part.kind == Kind::literal ? part : evaluate(part, scope));
+  return out;
+}
+
+const Expr* bound(const std::string& name, const Scope& scope) {
+  for (const Scope* s = &scope; s != nullptr; s = s->outer) {
+    if (const auto it = s->names.find(name); it != s->names.end()) return &it->second;
+  }
+  return nullptr;
+}
+
+const Scope& module_of(const Scope& scope) {
+  const Scope* s = &scope;
+  while (s->outer != nullptr) s = s->outer;
+  return *s;
+}
+
+/// Words that begin a reference which is the same in a module and outside.
+bool is_meta(const std::string& name) { return name == "each" || name == "self" || name == "path" || name == "terraform" || name == "count"; }
+
+Expr element(Expr of, const Expr& key, const Scope& scope) {
+  if (of.kind == Kind::object) {
+    const std::string* text = hcl::constant_string(key);
+    const Expr* found = text != nullptr ? member_of(of, *text) : nullptr;
+    return found != nullptr ? *found : hcl::null();
+  }
+  if (of.kind == Kind::tuple && key.kind == Kind::number) {
+    const auto at = static_cast<std::size_t>(std::stoul(key.text));
+    return at < of.items.size() ? of.items[at] : hcl::null();
+  }
+  if (of.kind == Kind::for_object) {   // over resources: `{ for key, block in aws_subnet.this : key => block.id }`
+    Scope inner{&scope, {}, {}, {}};
+    inner.names[of.names.at(0)] = key;
+    inner.names[of.names.at(1)] = hcl::name(of.items[0].text + "[" + hcl::print(key) + "]");
+    return evaluate(of.items[2], inner);
+  }
+  return hcl::name(of.text + "[" + hcl::print(key) + "]");
+}
+
+Expr merged(const std::vector<Expr>& objects) {
+  std::map<std::string, Expr> all;
+  for (const Expr& object : objects) {
+    for (std::size_t i = 0; i + 1 < object.items.size(); i += 2) all[*key_text(object.items[i])] = object.items[i + 1];
+  }
+  Expr out;
+  out.kind = Kind::object;
+  for (auto& [key, value] : all) {
+    out.items.push_back(hcl::string(key));
+    out.items.push_back(std::move(value));
+  }
+  return out;
+}
+
+Expr loop(const Expr& e, const Scope& scope) {
+  const Expr over = evaluate(e.items[0], scope);
+  const bool object = e.kind == Kind::for_object;
+  if (over.kind == Kind::name) {
+    Expr out = e;
+    out.items[0] = over;
+    return out;
+  }
+  Expr out;
+  out.kind = object ? Kind::object : Kind::tuple;
+  const auto each = [&](const Expr& key, const Expr& value) {
+    Scope inner{&scope, {}, {}, {}};
+    if (e.names.size() == 2) inner.names[e.names[0]] = key;
+    inner.names[e.names.back()] = value;
+    const std::size_t condition = object ? 3 : 2;
+    if (e.items.size() > condition && !is_true(evaluate(e.items[condition], inner))) return;
+    out.items.push_back(evaluate(e.items[1], inner));
+    if (object) out.items.push_back(evaluate(e.items[2], inner));
+  };
+  if (over.kind == Kind::object) {
+    const Expr sorted = merged({over});   // objects are gone through in the order of their keys
+    for (std::size_t i = 0; i + 1 < sorted.items.size(); i += 2) each(sorted.items[i], sorted.items[i + 1]);
+  } else {
+    for (std::size_t i = 0; i < over.items.size(); ++i) each(hcl::number(static_cast<std::int64_t>(i)), over.items[i]);
+  }
+  return out;
+}
+
+Expr called(const Expr& e, const Scope& scope) {
+  Expr out = e;
+  for (Expr& item : out.items) item = evaluate(item, scope);
+  if (e.text == "merge") return merged(out.items);
+  if (e.text == "one" && out.items.size() == 1) return out.items[0];
+  return out;
+}
+
+Expr compared(const Expr& e, const Scope& scope) {
+  const Expr a = evaluate(e.items[0], scope), b = evaluate(e.items[1], scope);
+  if (e.text == "!=" || e.text == "==") {
+    const bool known = (a.kind != Kind::name && b.kind != Kind::name) || a.kind == Kind::null || b.kind == Kind::null;
+    if (known) return hcl::boolean(hcl::equal(a, b) == (e.text == "=="));
+  }
+  Expr out = e;
+  out.items = {a, b};
+  return out;
+}
+
+}  // namespace
+
+bool is_true(const Expr& value) { return value.kind == Kind::boolean && value.text == "true"; }
+
+const Expr* member_of(const Expr& object, const std::string& key) {
+  for (std::size_t i = 0; i + 1 < object.items.size(); i += 2) {
+    const std::string* text = key_text(object.items[i]);
+    if (text != nullptr && *text == key) return &object.items[i + 1];
+  }
+  return nullptr;
+}
+
+Expr evaluate(const Expr& e, const Scope& scope) {
+  if (const auto& resolve = module_of(scope).resolve; resolve && (e.kind == Kind::attribute || e.kind == Kind::slot)) {
+    if (auto known = resolve(e)) return std::move(*known);
+  }
+  switch (e.kind) {
+    case Kind::string:
+    case Kind::heredoc: return string_value(e, scope);
+    case Kind::name: {
+      if (const Expr* value = bound(e.text, scope)) return *value;
+      return hcl::name((is_meta(e.text) ? std::string() : module_of(scope).prefix) + e.text);
+    }
+    case Kind::attribute: {
+      Expr of = evaluate(e.items[0], scope);
+      if (of.kind == Kind::object || of.kind == Kind::for_object) return element(std::move(of), hcl::string(e.text), scope);
+      if (of.kind == Kind::null) return of;
+      return hcl::name(of.text + "." + e.text);
+    }
+    case Kind::index: return element(evaluate(e.items[0], scope), evaluate(e.items[1], scope), scope);
+    case Kind::splat: return hcl::name(evaluate(e.items[0], scope).text + "[0]");   // of what there is one or none
+    case Kind::conditional: {
+      const Expr condition = evaluate(e.items[0], scope);
+      if (condition.kind == Kind::boolean) return evaluate(e.items[is_true(condition) ? 1 : 2], scope);
+      Expr out = e;
+      for (Expr& item : out.items) item = evaluate(item, scope);
+      return out;
+    }
+    case Kind::binary: return compared(e, scope);
+    case Kind::call: return called(e, scope);
+    case Kind::for_tuple:
+    case Kind::for_object: return loop(e, scope);
+    case Kind::parens: return evaluate(e.items[0], scope);
+    case Kind::object: {
+      std::vector<Expr> sorted;
+      Expr out = e;
+      for (std::size_t i = 1; i < out.items.size(); i += 2) out.items[i] = evaluate(out.items[i], scope);
+      return merged({std::move(out)});
+    }
+    default: {
+      Expr out = e;
+      for (Expr& item : out.items) item = evaluate(item, scope);
+      out.origin = 0;
+      return out;
+    }
+  }
+}
+
+Body evaluate(const Body& body, const Scope& scope, const std::vector<std::string>& without) {
+  Body out;
+  for (const Item& item : body) {
+    if (std::find(without.begin(), without.end(), item.name) != without.end() || item.name == "depends_on") continue;
+    if (item.kind == Item::Kind::attribute) {
+      Expr value = evaluate(item.value, scope);
+      if (value.kind != Kind::null) out.push_back(hcl::attribute_item(item.name, std::move(value)));
+    } else if (item.name == "dynamic") {
+      const std::string type = *hcl::constant_string(item.labels[0].text);
+      const Expr over = evaluate(item.body[0].value, scope);
+      for (const Expr& value : over.items) {
+        Scope inner{&scope, {}, {}, {}};
+        Expr iterator;
+        iterator.kind = Kind::object;
+        iterator.items = {hcl::name("value"), value};
+        inner.names[type] = std::move(iterator);
+        out.push_back(hcl::block(type, {}, evaluate(item.body[1].body, inner, {})));
+      }
+    } else {
+      out.push_back(hcl::block(item.name, {}, item.name == "lifecycle" ? item.body : evaluate(item.body, scope, {})));
+    }
+  }
+  return out;
+}
+
+}  // namespace infragen::arrange
