@@ -299,6 +299,11 @@ class Arranger {
       }
     }
     Called called = call_modules(m, units_);
+    if (const std::vector<std::string> path = circle(m); !path.empty()) {
+      sink_.report(module_cycle, {}, support::join(path, " -> "))
+          .help("`holds` of `layout: modules:` puts the blocks of one of them into another module; `terraform: flat` has no modules");
+      return;
+    }
     for (Element& e : m.elements) {
       Root& r = *e.root;
       const std::string address = address_from_root(m, e);

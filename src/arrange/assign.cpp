@@ -154,7 +154,7 @@ class Assigner {
         if (module.each) keep_.add({"call", unit, subject(object, module, *key.first), labels[object]});
         made[{key, object}] = m_.calls.size();
         m_.modules[key.second].calls.push_back(m_.calls.size());
-        m_.calls.push_back({key.first, 0, key.second, labels[object], object});
+        m_.calls.push_back({key.first, 0, key.second, labels[object], object, {}});
       }
     }
     for (std::size_t i = 0; i < m_.elements.size(); ++i) {

@@ -66,11 +66,12 @@ class Caller {
     own_outputs();
     roots();
     for (const Module& module : m_.modules) write(module);
+    for (std::size_t c = 0; c < m_.calls.size(); ++c) m_.calls[c].arguments = std::move(arguments_[c]);
     return std::move(out_);
   }
 
  private:
-  using Arguments = std::vector<std::pair<std::string, Expr>>;
+  using Arguments = decltype(Call::arguments);
 
   // ---- what modules take
 
@@ -95,7 +96,7 @@ class Caller {
   }
 
   Declared declare(const Module& module, const Variable& v) {
-    Declared d{v.name, v.about + ".", v.keyed ? map_of(v.type) : v.type, v.fallback};
+    Declared d{v.name, v.about + ".", v.keyed ? map_of(v.type) : v.type, std::nullopt};
     bool everywhere = true;
     for (const std::size_t c : module.calls) {
       std::vector<std::pair<std::string, Expr>> entries;
@@ -106,7 +107,7 @@ class Caller {
       if (entries.empty()) continue;
       arguments_[c].emplace_back(v.name, v.keyed ? object_of(std::move(entries)) : std::move(entries.front().second));
     }
-    if (!everywhere && !d.fallback) d.fallback = v.keyed ? object_of({}) : hcl::null();
+    if (!everywhere) d.fallback = v.keyed ? object_of({}) : hcl::null();
     // Elements without a value read null.
     if (v.keyed && v.optional) {
       for (const std::size_t c : module.calls) complete_keys(v, c);

@@ -119,6 +119,11 @@ Expr called(const Expr& e, const Scope& scope) {
   Expr out = e;
   for (Expr& item : out.items) item = evaluate(item, scope);
   if (e.text == "merge") return merged(out.items);
+  if (e.text == "range" && out.items.size() == 1 && out.items[0].kind == Kind::number) {
+    std::vector<Expr> numbers;
+    for (std::int64_t i = 0; i < std::stoll(out.items[0].text); ++i) numbers.push_back(hcl::number(i));
+    return hcl::tuple(std::move(numbers));
+  }
   if (e.text == "one" && out.items.size() == 1) return out.items[0];
   return out;
 }

@@ -17,7 +17,7 @@ struct Lifted {
   std::string path;                              ///< `container_definitions[0].cpu`, below the block
   Type type;
   std::vector<std::optional<hcl::Expr>> values;
-  std::optional<hcl::Expr> fallback = std::nullopt;   ///< in calls without the block
+  std::optional<hcl::Expr> elsewhere = std::nullopt;   ///< its value in calls without the block
 };
 
 /// Takes what is lifted out of the top of a block, and says how the text of the module reads it.
@@ -41,7 +41,7 @@ class Lifts {
   bool same_value(std::size_t unit_a, const hcl::Expr& a, std::size_t unit_b, const hcl::Expr& b) const;
   bool same_values(const Variable& a, const Variable& b) const;
   std::string free_name(const Variable& v, bool field) const;
-  const Variable* existing(const Variable& v, bool field, const std::string& name) const;
+  std::vector<const Variable*> existing(bool field, const std::string& name) const;
 
   Modular& m_;
   Group& g_;

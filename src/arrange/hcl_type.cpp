@@ -149,7 +149,17 @@ std::optional<Type> common(const Type& a, const Type& b, bool gaps) {
   return holding(a.kind, std::move(*element));
 }
 
-bool exact(const Type& type) { return type.kind != Kind::unknown && std::all_of(type.elements.begin(), type.elements.end(), exact); }
+std::optional<Type> settled(Type type) {
+  if (type.kind == Kind::unknown) return std::nullopt;
+  const bool list = type.kind != Kind::object;
+  for (Type& element : type.elements) {
+    auto below = settled(element);
+    if (!below && list) below = string_type();
+    if (!below) return std::nullopt;
+    element = std::move(*below);
+  }
+  return type;
+}
 
 Expr expression_of(const Type& type) {
   switch (type.kind) {

@@ -37,8 +37,8 @@ std::optional<Type> type_of(const hcl::Expr& value);
 /// when there is none.
 std::optional<Type> common(const Type& a, const Type& b, bool gaps);
 
-/// False for `list(unknown)`: an empty list says nothing of its elements.
-bool exact(const Type& type);
+/// The type with `string` for elements of lists that are empty everywhere. Nothing for what nothing is known of.
+std::optional<Type> settled(Type type);
 
 hcl::Expr expression_of(const Type& type);
 

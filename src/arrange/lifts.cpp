@@ -45,29 +45,45 @@ bool Lifts::constant_in_calls(const Lifted& lifted) const {
   return true;
 }
 
+namespace {
+
+/// Whether two maps have the same keys in the calls that have both: sharing others would make blocks wait for each other.
+bool same_keys(const Variable& a, const Variable& b) {
+  std::map<std::size_t, std::set<std::string>> x, y;
+  for (const auto& [v, keys] : {std::pair(&a, &x), std::pair(&b, &y)}) {
+    for (const Value& value : v->values) (*keys)[value.call].insert(value.key);
+    for (const auto& [call, key] : v->silent) (*keys)[call].insert(key);
+  }
+  return std::all_of(x.begin(), x.end(), [&](const auto& entry) {
+    const auto other = y.find(entry.first);
+    return other == y.end() || other->second == entry.second;
+  });
+}
+
+}  // namespace
+
 bool Lifts::same_values(const Variable& a, const Variable& b) const {
+  if (a.keyed && !same_keys(a, b)) return false;
   for (const Value& x : a.values) {
     for (const Value& y : b.values) {
       if (x.call == y.call && x.key == y.key && !same_value(m_.calls[x.call].unit, x.expr, m_.calls[y.call].unit, y.expr)) return false;
     }
   }
-  // Where one has a value and the other has none, they differ, unless the other says nothing of that call and key at all.
-  if (a.optional || b.optional) return a.values.size() == b.values.size();
+  const auto silent = [](const Variable& v, const Value& x) { return std::find(v.silent.begin(), v.silent.end(), std::pair(x.call, x.key)) != v.silent.end(); };
+  if (std::any_of(a.values.begin(), a.values.end(), [&](const Value& x) { return silent(b, x); })) return false;
+  if (std::any_of(b.values.begin(), b.values.end(), [&](const Value& y) { return silent(a, y); })) return false;
   return true;
 }
 
-const Variable* Lifts::existing(const Variable& v, bool field, const std::string& name) const {
-  const auto named = [&](const Variable& other) { return other.name == name; };
-  const auto find = [&](const std::vector<Variable>& in) -> const Variable* {
-    const auto it = std::find_if(in.begin(), in.end(), named);
-    return it == in.end() ? nullptr : &*it;
-  };
-  if (const Variable* found = find(field ? m_.spaces[g_.space].fields : m_.modules[g_.module].variables)) return found;
-  for (const Pending& p : pending_) {
-    if (p.field == field && p.variable.name == name) return &p.variable;
+std::vector<const Variable*> Lifts::existing(bool field, const std::string& name) const {
+  std::vector<const Variable*> out;
+  for (const Variable& v : field ? m_.spaces[g_.space].fields : m_.modules[g_.module].variables) {
+    if (v.name == name) out.push_back(&v);
   }
-  (void)v;
-  return nullptr;
+  for (const Pending& p : pending_) {
+    if (p.field == field && p.variable.name == name) out.push_back(&p.variable);
+  }
+  return out;
 }
 
 /// The wanted name, or a longer one when that stands for something else.
@@ -75,8 +91,10 @@ std::string Lifts::free_name(const Variable& v, bool field) const {
   const auto fits = [&](const std::string& name) {
     const auto& reserved = m_.modules[g_.module].spaces;
     if (!field && std::any_of(reserved.begin(), reserved.end(), [&](std::size_t s) { return m_.spaces[s].name == name; })) return false;
-    const Variable* other = existing(v, field, name);
-    return other == nullptr || (other->type == v.type && other->keyed == v.keyed && other->reference == v.reference && other->optional == v.optional && same_values(*other, v));
+    const auto all = existing(field, name);
+    return std::all_of(all.begin(), all.end(), [&](const Variable* other) {
+      return other->type == v.type && other->keyed == v.keyed && other->reference == v.reference && same_values(*other, v);
+    });
   };
   // Terraform keeps these for itself.
   static const std::set<std::string> kept = {"source", "version", "providers", "count", "for_each", "lifecycle", "depends_on", "locals",
@@ -92,7 +110,6 @@ Expr Lifts::add(Lifted lifted) {
   Variable v;
   v.type = lifted.type;
   v.about = lifted.path;
-  v.fallback = lifted.fallback;
   v.optional = std::any_of(lifted.values.begin(), lifted.values.end(), [](const auto& value) { return !value; });
   v.reference = std::any_of(lifted.values.begin(), lifted.values.end(), [](const auto& value) { return value && is_reference(*value); });
   const bool constant = !g_.many || constant_in_calls(lifted);
@@ -102,8 +119,18 @@ Expr Lifts::add(Lifted lifted) {
   std::set<std::size_t> told;
   for (std::size_t i = 0; i < lifted.values.size(); ++i) {
     const Element& e = *g_.elements[i];
-    if (!lifted.values[i] || (constant && !told.insert(e.call).second)) continue;
-    v.values.push_back({e.call, constant ? std::string() : e.key, std::move(*lifted.values[i])});
+    if (constant && !told.insert(e.call).second) continue;
+    const std::string key = constant ? std::string() : e.key;
+    if (lifted.values[i]) {
+      v.values.push_back({e.call, key, std::move(*lifted.values[i])});
+    } else {
+      v.silent.emplace_back(e.call, key);
+    }
+  }
+  if (lifted.elsewhere) {
+    for (const std::size_t call : m_.modules[g_.module].calls) {
+      if (told.insert(call).second) v.values.push_back({call, {}, *lifted.elsewhere});
+    }
   }
   v.name = free_name(v, field);
   Expr out = field ? hcl::attribute(hcl::attribute(hcl::name("each"), "value"), v.name) : hcl::attribute(hcl::name("var"), v.name);
@@ -121,6 +148,8 @@ void Lifts::commit() {
       into.push_back(std::move(p.variable));
       continue;
     }
+    it->optional = it->optional || p.variable.optional;
+    it->silent.insert(it->silent.end(), p.variable.silent.begin(), p.variable.silent.end());
     for (Value& value : p.variable.values) {
       const bool known = std::any_of(it->values.begin(), it->values.end(), [&](const Value& v) { return v.call == value.call && v.key == value.key; });
       if (!known) it->values.push_back(std::move(value));

@@ -119,7 +119,9 @@ Expr Merge::lift(std::vector<std::optional<Expr>> values, Side& side, const Plac
       if (!both) throw CannotMerge{};
       lifted.type = *both;
     }
-    if (!exact(lifted.type)) throw CannotMerge{};
+    const auto type = settled(std::move(lifted.type));
+    if (!type) throw CannotMerge{};
+    lifted.type = *type;
   }
   lifted.values = std::move(values);
   lifted_.insert(place.path);
@@ -420,9 +422,14 @@ Item Merge::dynamic(const std::vector<std::vector<const Item*>>& items, const st
   std::vector<std::optional<Expr>> values;
   Expr over;
   if (below.fields.empty()) {
-    if (std::any_of(items.begin(), items.end(), [](const auto& list) { return list.size() > 1; })) throw CannotMerge{};
-    for (const auto& list : items) values.push_back(hcl::boolean(!list.empty()));
-    over = conditional(lift(std::move(values), side, {path + ".there", type, boolean_type(), false}), hcl::tuple({hcl::boolean(true)}), hcl::tuple({}));
+    // All are alike; only how many there are differs.
+    if (std::any_of(items.begin(), items.end(), [](const auto& list) { return list.size() > 1; })) {
+      for (const auto& list : items) values.push_back(hcl::number(static_cast<std::int64_t>(list.size())));
+      over = hcl::call("range", {lift(std::move(values), side, {path + ".count", type + "_count", std::nullopt, false})});
+    } else {
+      for (const auto& list : items) values.push_back(hcl::boolean(!list.empty()));
+      over = conditional(lift(std::move(values), side, {path + ".there", type, boolean_type(), false}), hcl::tuple({hcl::boolean(true)}), hcl::tuple({}));
+    }
   } else {
     Type object;
     object.kind = Type::Kind::object;

@@ -34,6 +34,7 @@ struct Call {
   std::size_t module = nowhere;
   std::string label;             ///< an identifier
   std::string object;            ///< of a module with a call for each object
+  std::vector<std::pair<std::string, hcl::Expr>> arguments;   ///< as the root says them
 };
 
 /// Blocks of all roots that are one block of a module: (module, type, kind and role, life cycle).
@@ -64,8 +65,8 @@ struct Variable {
   bool keyed = false;            ///< a map by the keys of a space; values carry keys
   bool reference = false;        ///< from other resources; otherwise literals
   bool optional = false;         ///< null where a call does not give it
-  std::optional<hcl::Expr> fallback;   ///< where a call does not give it
   std::vector<Value> values;     ///< in the order of calls, then of keys
+  std::vector<std::pair<std::size_t, std::string>> silent;   ///< calls and keys that it reads as null
 };
 
 /// What groups with the same keys iterate over: a variable that is a set of keys, or a map of objects.
@@ -168,6 +169,9 @@ struct Called {
 
 /// Writes the modules, and puts calls and variables into the roots.
 Called call_modules(Modular& m, const std::vector<Unit>& units);
+
+/// Blocks and variables of modules that need each other, if there are any: `module.iam.aws_iam_role.task`, … in a circle.
+std::vector<std::string> circle(const Modular& m);
 
 /// What other resources of the root call an attribute: `module.vpc.subnet_ids["app-a"]`. Asks the module for an output.
 std::string reference_from_root(Modular& m, const Target& to);

@@ -55,7 +55,10 @@ std::string tail_of(std::string_view type) {
   return std::string(bar == std::string_view::npos ? rest : rest.substr(bar + 1));
 }
 
-std::string base_of(const Group& g) { return g.label == "this" ? tail_of(g.type) : g.label; }
+std::string base_of(const Group& g) {
+  if (g.label == "this") return tail_of(g.type);
+  return g.label.starts_with("this_") ? tail_of(g.type) + g.label.substr(4) : g.label;
+}
 
 std::string address_in_module(const Group& g) {
   const std::string label = g.type + "." + g.label;

@@ -39,7 +39,7 @@ for example in "${examples[@]}"; do
   build "$example" flat ""
   build "$example" modules "$work/$example-flat/infragen.lock"
   resources=$(grep -c '^address ' "$work/$example-flat/infragen.lock")
-  moved=$(cat "$work/trees/$example-modules"/*/*/moved.tf "$work/trees/$example-modules"/*/*/*/moved.tf 2>/dev/null | grep -c '^moved {')
+  moved=$(find "$work/trees/$example-modules" -name moved.tf -exec cat {} + | grep -c '^moved {' || true)
   stays=$(comm -12 <(grep '^address ' "$work/$example-flat/infragen.lock" | sort) <(grep '^address ' "$work/$example-modules/infragen.lock" | sort) | wc -l)
   if [ $((moved + stays)) -ne "$resources" ]; then
     echo "FAILED: $example has $resources resources, of which $moved are moved and $stays stay"
