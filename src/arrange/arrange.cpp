@@ -86,6 +86,7 @@ class Arranger {
     } else {
       build_roots();
     }
+    hold_layout(modular_ ? &*modular_ : nullptr, units_, sink_);
     if (!sink_.has_errors()) print_roots();
     if (modular_ && !sink_.has_errors()) hold_unfolded(*modular_, out_.files, *units_.front().env->project.layout->paths->modules, sink_);
     return std::move(out_);
@@ -514,6 +515,16 @@ class Arranger {
         hcl::Printed printed = hcl::print(body, slot_texts_[u]);
         add_lines(r.env->name, path, printed);
         out_.files[path] = std::move(printed.text);
+        out_.unit_of[path] = r.env->name;
+      }
+      // Where everybody looks first: Terraform's standard module structure.
+      static constexpr std::pair<const char*, const char*> standard[] = {{"main", "What this root makes stands in files by concern."},
+                                                                         {"outputs", "Nothing reads outputs of this root."},
+                                                                         {"variables", "Everything is known: this root asks for no value."}};
+      for (const auto& [file, text] : standard) {
+        if (r.files.contains(file)) continue;
+        const std::string path = r.folder + "/" + file + ".tf";
+        out_.files[path] = std::string("# ") + text + "\n";
         out_.unit_of[path] = r.env->name;
       }
       const std::string test = r.folder + "/tests/plan.tftest.hcl";

@@ -296,10 +296,10 @@ class Caller {
     out_.files[module.name + "/main.tf"] = std::move(main);
     Body variables;
     for (const Declared& d : declared_.at(&module - m_.modules.data())) variables.push_back(variable(d));
-    out_.files[module.name + "/variables.tf"].text = hcl::print(variables).text;
+    out_.files[module.name + "/variables.tf"].text = variables.empty() ? "# The module asks for no value.\n" : hcl::print(variables).text;
     Body outputs;
     for (const auto& [name, output] : module.outputs) outputs.push_back(output_item(name, output));
-    out_.files[module.name + "/outputs.tf"].text = hcl::print(outputs).text;
+    out_.files[module.name + "/outputs.tf"].text = outputs.empty() ? "# Nothing reads outputs of this module.\n" : hcl::print(outputs).text;
     const model::Targets& targets = *units_.front().env->project.targets;
     Body aws = {hcl::attribute_item("aws", object_of({{"source", hcl::string("hashicorp/aws")}, {"version", hcl::string("~> " + targets.aws->text.substr(0, targets.aws->text.rfind('.')))}}))};
     Body terraform = {hcl::attribute_item("required_version", hcl::string(*targets.terraform)), hcl::block("required_providers", {}, std::move(aws))};

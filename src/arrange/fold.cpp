@@ -87,7 +87,8 @@ std::string flag_of(const Modular& m, const Group& g, const std::string& prefix)
     if (const auto own = names.find(address + ".count"); own != names.end()) return own->second;
   }
   const std::string& condition = g.elements.front()->block->lot.condition;
-  return condition.empty() ? prefix + base_of(g) : snake(condition.substr(condition.rfind('.') + 1));
+  const bool one = std::all_of(g.elements.begin(), g.elements.end(), [&](const Element* e) { return e->block->lot.condition == condition; });
+  return condition.empty() || !one ? prefix + base_of(g) : snake(condition.substr(condition.rfind('.') + 1));
 }
 
 /// `for_each` or `count`, and what says where there is one.

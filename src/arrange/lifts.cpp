@@ -144,7 +144,8 @@ void Lifts::commit() {
     std::vector<Variable>& into = p.field ? m_.spaces[g_.space].fields : m_.modules[g_.module].variables;
     const auto it = std::find_if(into.begin(), into.end(), [&](const Variable& v) { return v.name == p.variable.name; });
     if (it == into.end()) {
-      p.variable.about = p.variable.about + " of `" + address_in_module(g_) + "`";
+      const std::string address = "`" + address_in_module(g_) + "`";
+      p.variable.about = p.variable.about == "count" ? "Whether there is " + address : p.variable.about + " of " + address;
       into.push_back(std::move(p.variable));
       continue;
     }

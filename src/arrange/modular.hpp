@@ -173,6 +173,9 @@ Called call_modules(Modular& m, const std::vector<Unit>& units);
 /// Blocks and variables of modules that need each other, if there are any: `module.iam.aws_iam_role.task`, … in a circle.
 std::vector<std::string> circle(const Modular& m);
 
+/// Words of `layout: modules:` that nothing answers to, and those that two modules claim. Null: the layout has no modules.
+void hold_layout(const Modular* m, const std::vector<Unit>& units, diag::Sink& sink);
+
 /// What other resources of the root call an attribute: `module.vpc.subnet_ids["app-a"]`. Asks the module for an output.
 std::string reference_from_root(Modular& m, const Target& to);
 

@@ -364,10 +364,16 @@ std::string label_of(const view::Identity& id, std::string_view type, bool with_
   // Paths tell `/item-list` from `/item/list`; everything else has no slash, and `-` becomes `_`.
   const bool path = id.key.find('/') != std::string::npos;
   std::string out;
+  char before = '_';
   for (const char c : label) {
-    const bool word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    const bool upper = c >= 'A' && c <= 'Z', word = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    const bool begins = upper && ((before >= 'a' && before <= 'z') || (before >= '0' && before <= '9'));
+    before = c;
+    if (begins) out += '_';
     if (c == '*') {
       out += "all";
+    } else if (upper) {
+      out += static_cast<char>(c - 'A' + 'a');   // Terraform's own style has no capitals
     } else if (word || (path && c == '-' && !out.empty() && out.back() != '_')) {
       out += c;
     } else if (!out.empty() && out.back() != '_') {

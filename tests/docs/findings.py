@@ -44,10 +44,10 @@ from run import BASE, REPOSITORY, fail, read
 EXEMPT = {
     "IG0101": "files of that size are not even read (IG0005); only a program that uses the reader on its own meets it",
     "IG0712": "every object has a built-in template",
+    "IG0808": "only a mistake of infragen's own brings it about; a unit test alters what was written",
+    "IG0809": "the built-in templates have no such circle; a unit test makes resources that have one",
     "IG0904": "paths on the command line are made of names that have been checked; a program that uses the writer meets it",
     "IG0905": "paths on the command line are made of names that cannot collide; a program that uses the writer meets it",
-    "IG0915": "no output of the command line is written by key; a program that uses the writer meets it",
-    "IG0916": "no output of the command line is written by key; a program that uses the writer meets it",
     "IG0917": "the command line never insists on an exchange; a program that uses the writer meets it",
     "IG1132": "the rules come from the same edges that are proved; only a mistake in their derivation brings it about",
     "IG1133": "the rules come from the same edges that are proved; only a mistake in their derivation brings it about",

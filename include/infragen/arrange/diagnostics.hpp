@@ -27,7 +27,14 @@ inline constexpr diag::Def<std::string, std::string> unfold_differs{
 
 inline constexpr diag::Def<std::string> module_cycle{"IG0809", "module-cycle", Severity::error, "modules need each other in a circle: {}"};
 
+inline constexpr diag::Def<std::string, std::string> layout_unused{
+    "IG0810", "layout-unused", Severity::warning, "`{}` of `layout.{}` is about nothing that is made"};
+
+inline constexpr diag::Def<std::string, std::string, std::string> held_twice{
+    "IG0811", "held-twice", Severity::error, "modules `{}` and `{}` both hold `{}`"};
+
 inline constexpr diag::Info diagnostics[] = {diag::info(address_twice), diag::info(stack_cycle), diag::info(stack_changed), diag::info(unknown_resource),
-                                             diag::info(output_taken), diag::info(state_twice), diag::info(cannot_fold), diag::info(unfold_differs), diag::info(module_cycle)};
+                                             diag::info(output_taken), diag::info(state_twice), diag::info(cannot_fold), diag::info(unfold_differs), diag::info(module_cycle),
+                                             diag::info(layout_unused), diag::info(held_twice)};
 
 }  // namespace infragen::arrange

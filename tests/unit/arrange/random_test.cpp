@@ -7,6 +7,7 @@
 #include "catch.hpp"
 #include "infragen/arrange/arrange.hpp"
 #include "infragen/arrange/diagnostics.hpp"
+#include "infragen/hcl/print.hpp"
 
 namespace {
 
@@ -229,4 +230,81 @@ TEST_CASE("modules, folded, printed and unfolded, are the resources that there w
   }
   // Blocks that are one for many resources need each other sooner than the resources did; most random sets do not.
   CHECK(circles < rounds / 5);
+}
+
+namespace {
+
+/// The steps of the layout on their own: modules and roots as text, and what they were made of.
+struct Written {
+  std::vector<arrange::Unit> units;
+  std::vector<arrange::Root> roots;
+  arrange::Modular modular;
+  std::map<std::string, std::string> files;
+};
+
+void write(const driver::Compilation& c, Random& random, Written& w) {
+  w.units = units_of(c, random);
+  w.roots.resize(w.units.size());
+  arrange::Places places;
+  for (std::size_t u = 0; u < w.units.size(); ++u) {
+    w.roots[u].env = w.units[u].env;
+    w.roots[u].stack = "main";
+    w.roots[u].folder = w.units[u].env->name;
+    w.roots[u].modules = "../modules";
+    places.roots.emplace_back(w.units[u].rendered.blocks.size(), &w.roots[u]);
+    places.targets.emplace_back();
+    for (const view::Ref& ref : w.units[u].rendered.slots) {
+      for (std::size_t b = 0; b < w.units[u].rendered.blocks.size(); ++b) {
+        if (w.units[u].rendered.blocks[b].id == ref.target) places.targets[u].emplace_back(u, b);
+      }
+    }
+  }
+  lock::Lock keep;
+  diag::Sink sink;
+  w.modular = arrange::assign(w.units, places, {}, keep, sink);
+  arrange::fold(w.modular, {}, keep, sink);
+  arrange::Called called = arrange::call_modules(w.modular, w.units);
+  REQUIRE(sink.take().empty());
+  for (auto& [path, file] : called.files) w.files["modules/" + path] = std::move(file.text);
+  for (auto& [root, text] : called.values) w.files[root->folder + "/terraform.tfvars"] = std::move(text);
+  for (const arrange::Root& root : w.roots) {
+    for (const auto& [file, body] : root.files) w.files[root.folder + "/" + file + ".tf"] = hcl::print(body).text;
+  }
+}
+
+std::size_t differences(const Written& w) {
+  diag::Sink sink;
+  arrange::hold_unfolded(w.modular, w.files, "modules", sink);
+  return sink.take().size();
+}
+
+}  // namespace
+
+TEST_CASE("a module or a value that says something else is found") {
+  const driver::Compilation c = project();
+  std::size_t tried = 0;
+  for (unsigned seed = 0; seed < 40; ++seed) {
+    Random random(seed);
+    Written w;
+    write(c, random, w);
+    REQUIRE(differences(w) == 0);
+    for (auto& [path, text] : w.files) {
+      const std::string whole = text;
+      if (path.starts_with("modules/") && path.ends_with("/main.tf")) {
+        text.insert(text.find("{\n") + 2, "  kms_key_id = \"other\"\n");        // an argument that was not compiled
+        INFO(path << " of seed " << seed);
+        CHECK(differences(w) > 0);
+        ++tried;
+        text = whole.substr(0, whole.rfind("resource \""));                  // a block less
+        CHECK(differences(w) > 0);
+      } else if (path.ends_with(".tfvars")) {
+        text = "";                                                           // values that are not given
+        INFO(path << " of seed " << seed);
+        CHECK(differences(w) > 0);
+        ++tried;
+      }
+      text = whole;
+    }
+  }
+  CHECK(tried > 100);
 }
