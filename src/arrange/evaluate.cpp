@@ -54,6 +54,13 @@ const Scope& module_of(const Scope& scope) {
 /// Words that begin a reference which is the same in a module and outside.
 bool is_meta(const std::string& name) { return name == "each" || name == "self" || name == "path" || name == "terraform" || name == "count"; }
 
+/// Of `for k, v in …`.
+std::vector<std::string> names_of(const Expr& loop) {
+  const std::size_t comma = loop.text.find(", ");
+  if (comma == std::string::npos) return {loop.text};
+  return {loop.text.substr(0, comma), loop.text.substr(comma + 2)};
+}
+
 Expr element(Expr of, const Expr& key, const Scope& scope) {
   if (of.kind == Kind::object) {
     const std::string* text = hcl::constant_string(key);
@@ -66,8 +73,9 @@ Expr element(Expr of, const Expr& key, const Scope& scope) {
   }
   if (of.kind == Kind::for_object) {   // over resources: `{ for key, block in aws_subnet.this : key => block.id }`
     Scope inner{&scope, {}, {}, {}};
-    inner.names[of.names.at(0)] = key;
-    inner.names[of.names.at(1)] = hcl::name(of.items[0].text + "[" + hcl::print(key) + "]");
+    const std::vector<std::string> names = names_of(of);
+    inner.names[names.front()] = key;
+    inner.names[names.back()] = hcl::name(of.items[0].text + "[" + hcl::print(key) + "]");
     return evaluate(of.items[2], inner);
   }
   return hcl::name(of.text + "[" + hcl::print(key) + "]");
@@ -97,10 +105,11 @@ Expr loop(const Expr& e, const Scope& scope) {
   }
   Expr out;
   out.kind = object ? Kind::object : Kind::tuple;
+  const std::vector<std::string> names = names_of(e);
   const auto each = [&](const Expr& key, const Expr& value) {
     Scope inner{&scope, {}, {}, {}};
-    if (e.names.size() == 2) inner.names[e.names[0]] = key;
-    inner.names[e.names.back()] = value;
+    if (names.size() == 2) inner.names[names[0]] = key;
+    inner.names[names.back()] = value;
     const std::size_t condition = object ? 3 : 2;
     if (e.items.size() > condition && !is_true(evaluate(e.items[condition], inner))) return;
     out.items.push_back(evaluate(e.items[1], inner));

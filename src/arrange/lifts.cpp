@@ -24,7 +24,7 @@ bool Lifts::same_value(std::size_t unit_a, const Expr& a, std::size_t unit_b, co
     const Target &x = m_.slots[unit_a][a.slot], &y = m_.slots[unit_b][b.slot];
     return x.element == y.element && x.attribute == y.attribute;
   }
-  if (a.kind != b.kind || a.text != b.text || a.flag != b.flag || a.names != b.names || a.items.size() != b.items.size()) return false;
+  if (a.kind != b.kind || a.text != b.text || a.flag != b.flag || a.items.size() != b.items.size()) return false;
   for (std::size_t i = 0; i < a.items.size(); ++i) {
     if (!same_value(unit_a, a.items[i], unit_b, b.items[i])) return false;
   }

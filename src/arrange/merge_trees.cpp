@@ -218,7 +218,7 @@ std::optional<Expr> Merge::keyed_references(const Exprs& xs, Side& side, const P
   Place key_place{place.path + ".keys", plural(m_.spaces[g.space].one), list_of(string_type()), false};
   Expr out;
   out.kind = Kind::for_tuple;
-  out.names = {"key"};
+  out.text = "key";
   out.items = {lift(std::move(keys), side, key_place), hcl::traversal(hcl::print(hcl::index(resource(g), hcl::name("key"))) + (first->attribute.empty() ? "" : "." + first->attribute))};
   return out;
 }
@@ -258,7 +258,7 @@ std::optional<Expr> Merge::named_values(const Exprs& xs, Side& side, const Place
   }
   Expr out;
   out.kind = Kind::for_tuple;
-  out.names = {"name", "value"};
+  out.text = "name, value";
   out.items = {std::move(from), object_of({{"name", hcl::name("name")}, {other, hcl::name("value")}})};
   return out;
 }
@@ -291,7 +291,7 @@ Expr Merge::gaps(const Exprs& xs, Side& side, const Place& place, const std::vec
   }
   Expr out;
   out.kind = Kind::for_object;
-  out.names = {"name", "value"};
+  out.text = "name, value";
   out.items = {std::move(object), hcl::name("name"), hcl::name("value"), binary("!=", hcl::name("value"), hcl::null())};
   return out;
 }
@@ -397,7 +397,7 @@ Expr Merge::expr(const Exprs& xs, Side& side, const Place& place) {
       return std::move(*text);
     });
   }
-  const bool alike = std::all_of(xs.begin(), xs.end(), [&](const Expr* x) { return x->kind == kind && x->text == xs[0]->text && x->names == xs[0]->names && x->flag == xs[0]->flag; });
+  const bool alike = std::all_of(xs.begin(), xs.end(), [&](const Expr* x) { return x->kind == kind && x->text == xs[0]->text && x->flag == xs[0]->flag; });
   if (!alike) return lift(xs, side, place);
   if (kind == Kind::attribute && is_reference(*xs[0])) return lift(xs, side, place);   // an input of the root
   if (kind == Kind::tuple) return or_lift(xs, side, place, [&] { return tuples(xs, side, place); });
