@@ -230,7 +230,11 @@ class Assigner {
     for (Group& g : m_.groups) {
       std::set<std::size_t> here;
       for (const Element* e : g.elements) here.insert(e->call);
-      g.counted = !g.many && here.size() < m_.modules[g.module].calls.size();
+      const Module& module = m_.modules[g.module];
+      // An input may ask whether there is one, where the template may leave it out.
+      const bool asked = g.elements.front()->block->lot.often == render::Often::perhaps &&
+                         (module.input_names.contains(g.type + ".count") || module.input_names.contains(address_in_module(g) + ".count"));
+      g.counted = !g.many && (asked || here.size() < module.calls.size());
     }
   }
 

@@ -272,7 +272,8 @@ Expr Merge::tuples(const Exprs& xs, Side& side, const Place& place) {
   const bool outside = size > 0 && std::all_of(xs[0]->items.begin(), xs[0]->items.end(), [&](const Expr& e) {
     return e.kind == Kind::slot && !inside(*side.who[0], target(*side.who[0], e));
   });
-  if (!same_size || (outside && (size > 1 || place.type))) return lift(xs, side, place);
+  const bool single = size == 1 && forced_.contains(place.path + "[0]");   // the project names its one element
+  if (!same_size || (outside && (size > 1 || place.type) && !single)) return lift(xs, side, place);
   return composite(xs, side, place);
 }
 

@@ -84,6 +84,15 @@ build_examples() {
   for example in "$repository"/examples/*/; do
     name=$(basename "$example")
     cp -r "$example" "$work/projects/$name"
+    # The ledger follows references as the flat layout writes them; layouts.sh holds the two layouts against each other.
+    if grep -q '^  terraform: modules$' "$example/infragen.yaml"; then
+      cp -r "$example" "$work/projects/$name-flat"
+      sed -i '/^layout:/,$d' "$work/projects/$name-flat/infragen.yaml"
+      rm -f "$work/projects/$name-flat/infragen.lock"
+    fi
+  done
+  for example in "$work"/projects/*/; do
+    name=$(basename "$example")
     if ! "$infragen" -C "$work/projects/$name" build --out "$work/trees/$name" >"$work/build.log" 2>&1; then
       echo "FAILED: infragen build of $name"
       cat "$work/build.log"
@@ -216,6 +225,14 @@ if [ -n "$plans" ]; then
   plans=$(cd "$plans" && pwd)
 fi
 if [ "${#outputs[@]}" -gt 0 ]; then copy_outputs; else build_examples; fi
+# What a project with modules is written as, for the ledger's rows about files.
+for tree in "$work"/trees/*-flat/; do
+  modules=${tree%-flat/}
+  if [ -n "$plans" ] && [ -d "$modules" ]; then
+    rm -rf "$plans/$(basename "$modules").tree"
+    cp -r "$modules" "$plans/$(basename "$modules").tree"
+  fi
+done
 total=0
 check_all_roots
 check_module_format

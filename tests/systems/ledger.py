@@ -31,6 +31,12 @@ the types terraform, provider and output are the blocks of that name, with the l
 A value that is known only after the apply fails every test but `written` and `unwritten`, which look at the expression
 that stands in the configuration. So does a value that is missing, but for `null`.
 
+A scope `tree` looks at what was written, for a system whose project asks for modules (its plans are then those of the flat
+layout, NAME-flat, and the files lie in NAME.tree):
+
+    tree: file PATH                           there is such a file
+    tree: PATH has /REGEX/                    its text has it
+
 A figure is what a report shows instead of a plan. It names the cases of tests/cases that hold it, which must be there:
 `case NAME`, several with commas.
 
@@ -142,8 +148,8 @@ class Root:
 
 
 class System:
-    def __init__(self, roots):
-        self.roots = roots
+    def __init__(self, roots, tree=None):
+        self.roots, self.tree = roots, tree or {}
 
     @staticmethod
     def load(folder):
@@ -156,7 +162,22 @@ class System:
                         roots.append(Root(os.path.relpath(full, folder)[:-len(".json")], json.load(source)))
         return System(roots)
 
+    @staticmethod
+    def load_system(plans, name):
+        """The plans of a system, or of its flat twin, and the files that were written."""
+        flat, folder, tree = os.path.join(plans, name + "-flat"), os.path.join(plans, name + ".tree"), {}
+        for path, _folders, files in os.walk(folder):
+            for file in files:
+                full = os.path.join(path, file)
+                with open(full, encoding="utf-8") as source:
+                    tree[os.path.relpath(full, folder)] = source.read()
+        system = System.load(flat if os.path.isdir(flat) else os.path.join(plans, name))
+        system.tree = tree
+        return system
+
     def in_scope(self, scope):
+        if scope == "tree":
+            return sorted(self.tree)
         return [root for root in self.roots if scope == "together" or root.environment == scope]
 
     def by_backend(self, text):
@@ -454,6 +475,40 @@ class Check:
         with_values([(place, None) for place in places], lambda: attempt("all values removed"))
 
 
+class TreeCheck:
+    """A line about a file that was written."""
+
+    scope = "tree"
+
+    def __init__(self, text):
+        self.text = text
+        words = text.split(" ", 2)
+        if len(words) == 2 and words[0] == "file":
+            self.path, self.regex = words[1], None
+        elif len(words) == 3 and words[1] == "has" and len(words[2]) > 2 and words[2][0] == words[2][-1] == "/":
+            self.path, self.regex = words[0], words[2][1:-1].replace("\\/", "/")
+        else:
+            raise LedgerError("a tree has `file PATH` or `PATH has /regex/`")
+
+    def evaluate(self, system):
+        if self.path not in system.tree:
+            return False, "no such file"
+        if self.regex is None or re.search(self.regex, system.tree[self.path], re.MULTILINE):
+            return True, "as expected"
+        return False, "not in its text"
+
+    def survivors(self, system):
+        survived, text = [], system.tree.pop(self.path)
+        if self.evaluate(system)[0]:
+            survived.append("without the file")
+        if self.regex is not None:
+            system.tree[self.path] = re.sub(self.regex, ALTERED, text, flags=re.MULTILINE)
+            if self.evaluate(system)[0]:
+                survived.append("with its text altered")
+        system.tree[self.path] = text
+        return survived
+
+
 def with_removed(resources, action):
     kept = [(r.root, list(r.root.resources)) for r in resources]
     for resource in resources:
@@ -482,6 +537,8 @@ def read_checks(text):
     scope, colon, rest = text.partition(":")
     if not colon or " " in scope:
         raise LedgerError("a check starts with `SCOPE: `")
+    if scope == "tree":
+        return [TreeCheck(rest.strip())]
     if scope == "both":
         return [Check(rest.strip().replace("{env}", env), env) for env in ENVIRONMENTS]
     if scope not in ENVIRONMENTS + ("global", "together"):
@@ -586,7 +643,7 @@ def run(name, plans):
         errors.append("there are no plans of " + name)
     for error in errors:
         print("FAILED: %s.ledger: %s" % (name, error))
-    wrong = [] if errors else judge(rows, System.load(os.path.join(plans, name)))
+    wrong = [] if errors else judge(rows, System.load_system(plans, name))
     for row, message in wrong:
         print("FAILED: %s (%s.ledger:%d)\n    %s" % (row.id, name, row.line, message))
     failed = {row.id for row, _message in wrong}

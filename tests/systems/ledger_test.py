@@ -92,6 +92,19 @@ class Checks(unittest.TestCase):
             self.assertEqual([(r.values, r.written) for r in root.resources],
                              [(r.values, r.written) for r in fresh.resources])
 
+    def test_a_file_that_was_written_is_looked_at(self):
+        looked = system()
+        looked.tree = {"envs/dev/main.tf": 'module "rds" {\n  source = "../../modules/rds"\n}\n'}
+        for text, good in [("file envs/dev/main.tf", True), ("file envs/dev/other.tf", False),
+                           ("envs/dev/main.tf has /^module \"rds\"/", True), ("envs/dev/main.tf has /aurora/", False)]:
+            check = ledger.read_checks("tree: " + text)[0]
+            self.assertEqual(check.evaluate(looked)[0], good, text)
+            if good:
+                self.assertEqual(check.survivors(looked), [], text)
+        self.assertEqual(ledger.read_checks("tree: envs/dev/main.tf has /x*/")[0].survivors(looked), ["with its text altered"])
+        with self.assertRaises(ledger.LedgerError):
+            ledger.read_checks("tree: envs/dev/main.tf")
+
     def test_a_check_that_is_not_of_the_language_is_an_error(self):
         for text in ("", "count aws_vpc", "count aws_vpc = 0", "each aws_vpc id set", "every aws_vpc cidr_block",
                      "every aws_vpc cidr_block = x", "every aws_vpc cidr_block matches x", "absent aws_vpc now",

@@ -291,6 +291,20 @@ Sources sources_of(const std::string& folder) {
   return out;
 }
 
+Sources flat(Sources files) {
+  std::string& project = files["infragen.yaml"];
+  if (const std::size_t at = project.find("\nlayout:"); at != std::string::npos) project.resize(at + 1);
+  const auto lock = files.find("infragen.lock");
+  if (lock == files.end()) return files;
+  // Blocks and names are the same in every layout; where resources stand is not.
+  std::string kept;
+  for (const std::string& line : lines_of(lock->second)) {
+    if (line.starts_with("#") || line.starts_with("block ") || line.starts_with("name ")) kept += line + "\n";
+  }
+  lock->second = std::move(kept);
+  return files;
+}
+
 driver::Compilation compile_sources(const Sources& files) {
   MemoryFileSystem fs;
   for (const auto& [path, text] : files) fs.put(path, text);

@@ -15,6 +15,8 @@ using Sources = std::map<std::string, std::string>;
 
 /// Specifications, lock file and templates of a folder on disk.
 Sources sources_of(const std::string& folder);
+/// The same without the project's `layout:`, which stands last, and without what its lock says of that layout.
+Sources flat(Sources files);
 
 driver::Compilation compile_sources(const Sources& files);
 

@@ -87,7 +87,11 @@ class Run {
     const std::string& own = task.one->base.empty() ? task.file->base : task.one->base;
     const std::string name = own.empty() ? "tests/docs/base" : own;
     const auto found = bases_.find(name);
-    return found != bases_.end() ? found->second : bases_.try_emplace(name, sources_of(a_.root + "/" + name)).first->second;
+    if (found != bases_.end()) return found->second;
+    constexpr std::string_view as_flat = ", flat";
+    const bool strip = name.ends_with(as_flat);
+    Sources files = sources_of(a_.root + "/" + (strip ? name.substr(0, name.size() - as_flat.size()) : name));
+    return bases_.try_emplace(name, strip ? flat(std::move(files)) : std::move(files)).first->second;
   }
 
   void work() {

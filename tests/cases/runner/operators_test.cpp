@@ -82,7 +82,7 @@ const Exemption* exemption_of(const std::string& name) {
 }  // namespace
 
 TEST_CASE("a mistake brings one error beside it", "[operators]") {
-  const std::vector<Mistake> mistakes = mistakes_in(sources_of(std::string(INFRAGEN_SOURCE_DIR) + "/examples/popcorn"));
+  const std::vector<Mistake> mistakes = mistakes_in(flat(sources_of(std::string(INFRAGEN_SOURCE_DIR) + "/examples/popcorn")));
   const std::vector<std::string> said = complaints(mistakes);
   std::size_t held = 0;
   for (std::size_t i = 0; i < mistakes.size(); ++i) {

@@ -18,12 +18,19 @@ inline MemoryFileSystem in_memory(const Tree& files) {
   return fs;
 }
 
-/// The specification files of examples/popcorn, without what was built from them.
+/// A project's file without its `layout:`, which stands last: flat then.
+inline std::string without_layout(const std::string& project) {
+  const std::size_t at = project.find("\nlayout:");
+  return at == std::string::npos ? project : project.substr(0, at + 1);
+}
+
+/// The specification files of examples/popcorn, flat, without what was built from them.
 inline Tree popcorn() {
   Tree files;
   for (const auto& [path, bytes] : tree_of(std::string(INFRAGEN_SOURCE_DIR) + "/examples/popcorn")) {
     if ((path.ends_with(".yaml") || path.ends_with(".sh")) && !path.starts_with("out/")) files[path] = bytes;
   }
+  files["infragen.yaml"] = without_layout(files["infragen.yaml"]);
   return files;
 }
 
