@@ -15,6 +15,7 @@ void check(const model::System& system, const std::string& today, diag::Sink& si
   postgres_version(judge);
   connections(judge);
   kafka(judge);
+  instance(judge);
   redis(judge);
   messaging(judge);
   buckets(judge);

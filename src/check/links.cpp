@@ -78,6 +78,10 @@ class Tracer {
     if (net == nullptr || t == nullptr) return link;
     const bool nat = *net->nat != model::NatMode::none;
     // Of a network that is there already the route is what people say.
+    if (*t->route == RouteKind::internet && from.principal != nullptr && from.principal->has_address) {
+      link.hop = {fmt::format("tier {} to {}: its own address", from.tier, to), std::string(kRoute), true};
+      return link;
+    }
     link.hop.ok = *t->route == RouteKind::nat && (net->existing.present() || (nat && has_internet(*net)));
     if (link.hop.ok) return link;
     if (*t->route == RouteKind::nat && !nat) {

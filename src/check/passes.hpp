@@ -11,6 +11,7 @@ void placement(Judge& judge);
 void capacity(Judge& judge);
 void service(Judge& judge);
 void kafka(Judge&);
+void instance(Judge&);
 void postgres(Judge& judge);
 void postgres_version(Judge& judge);
 void connections(Judge& judge);

@@ -27,6 +27,7 @@ constexpr Strictness table[] = {
     {"no-versions",                  Grade::rule,   {E, N, S, S, S}},
     {"no-waf",                       Grade::advice, {N, S, S, S, S}},
     {"old-minor",                    Grade::rule,   {E, W, W, W, S}},
+    {"open-login",                   Grade::rule,   {E, W, W, W, S}},
     {"plain-http",                   Grade::rule,   {E, W, N, N, S}},
     {"plain-secret",                 Grade::rule,   {E, E, E, E, E}},
     {"public-range",                 Grade::advice, {N, N, N, N, N}},

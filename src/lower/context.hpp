@@ -170,6 +170,7 @@ void lower_secret(Context&, ObjectId);
 void lower_parameter(Context&, ObjectId);
 void lower_registry(Context&, ObjectId);
 void lower_kafka(Context&, ObjectId);
+void lower_instance(Context&, ObjectId);
 void lower_resource(Context&, ObjectId);
 void lower_module(Context&, ObjectId);
 /// What references to a called module stand for, whoever calls it.

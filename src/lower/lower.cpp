@@ -15,6 +15,7 @@ constexpr Entry table[] = {
     {"network", lower_network}, {"zone", lower_zone},     {"certificate", lower_certificate},
     {"ecs", lower_ecs},       {"alb", lower_alb},           {"service", lower_service},
     {"postgres", lower_postgres}, {"redis", lower_redis},     {"kafka", lower_kafka},
+    {"instance", lower_instance},
     {"secret", lower_secret},     {"parameter", lower_parameter}, {"registry", lower_registry},
     {"waf", lower_waf},           {"sqs", lower_sqs},           {"sns", lower_sns},
     {"s3", lower_s3},             {"dynamodb", lower_dynamodb}, {"resource", lower_resource},

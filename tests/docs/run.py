@@ -332,7 +332,8 @@ def hold_classes(page, shell, work):
     shutil.copytree(BASE, project)
     with open(os.path.join(project, "domains", "shop", "all.yaml"), "w", encoding="utf-8") as f:
         f.write("alb: {main: {from: internet, routes: {/*: service.web}}}\nsecret: {main: {generate: 32}}\n"
-                "redis: {main: {version: 7.1, elasticache: {node: cache.t4g.micro}}}\ns3: {main: {}}\ndynamodb: {main: {key: {id: string}}}\n")
+                "redis: {main: {version: 7.1, elasticache: {node: cache.t4g.micro}}}\ns3: {main: {}}\ndynamodb: {main: {key: {id: string}}}\n"
+                "instance: {main: {type: t4g.small}}\n")
     aurora = "postgres:\n  aurora:\n    version: 17\n    shared_user: shop\n    databases: {shop: {}}\n    aurora: {class: db.r6g.large}\n"
     for name in CLASSES:
         folder = os.path.join(project, "envs", "a-" + name)

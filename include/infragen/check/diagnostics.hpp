@@ -221,7 +221,15 @@ inline constexpr Def<Text, Text> module_version{"IG1277", "module-version", Seve
 inline constexpr Def<Text, Text> grant_on_nothing{"IG1278", "grant-on-nothing", Severity::error, "`{}` has no output `arn` on which `{}` could permit anything"};
 inline constexpr Def<Text, Text> secret_input{"IG1279", "secret-input", Severity::error, "`{}` of `{}` is a secret, and its value stands here"};
 
+// hosts
+inline constexpr Def<Text, Text> image_architecture{"IG1280", "image-architecture", Severity::error, "this image is for {}, and `{}` is not"};
+inline constexpr Def<Text, Text> host_secret{"IG1281", "host-secret", Severity::error, "`{}` is a secret, and nobody injects it into `{}`"};
+inline constexpr Def<Text, std::int64_t> open_login{"IG1282", "open-login", Severity::error, "everybody may try to log in to `{}` on port {}"};
+inline constexpr Def<Text> from_without_port{"IG1283", "from-without-port", Severity::error, "`{}` has no port on which anybody could connect"};
+inline constexpr Def<Text> without_setup{"IG1284", "without-setup", Severity::error, "`{}` has no script that these variables could reach"};
+
 inline constexpr diag::Info diagnostics[] = {
+    diag::info(image_architecture), diag::info(host_secret), diag::info(open_login), diag::info(from_without_port), diag::info(without_setup),
     diag::info(no_such_module), diag::info(unreadable_module), diag::info(no_such_variable), diag::info(missing_input), diag::info(input_type),
     diag::info(moving_module), diag::info(module_provider), diag::info(module_version), diag::info(grant_on_nothing), diag::info(secret_input),
     diag::info(existing_field), diag::info(existing_subnet), diag::info(no_such_subnet),

@@ -15,6 +15,7 @@
 #include "infragen/model/kinds/dynamodb.hpp"
 #include "infragen/model/kinds/ecs.hpp"
 #include "infragen/model/kinds/external.hpp"
+#include "infragen/model/kinds/instance.hpp"
 #include "infragen/model/kinds/kafka.hpp"
 #include "infragen/model/kinds/module.hpp"
 #include "infragen/model/kinds/network.hpp"
@@ -45,7 +46,7 @@ struct TypeList {
     return at;
   }
 };
-using AllKinds = TypeList<Network, HostedZone, AcmCertificate, Ecs, Waf, Alb, Service, Postgres, Redis, Kafka, Sqs, Sns, S3, DynamoDb, Secret, Parameter, Registry, External, RawResource, ModuleCall>;
+using AllKinds = TypeList<Network, HostedZone, AcmCertificate, Ecs, Waf, Alb, Service, Postgres, Redis, Kafka, Instance, Sqs, Sns, S3, DynamoDb, Secret, Parameter, Registry, External, RawResource, ModuleCall>;
 
 /// What is known of an object whatever its kind.
 struct Head {
@@ -174,6 +175,7 @@ KindSchema service_kind();
 KindSchema postgres_kind();
 KindSchema redis_kind();
 KindSchema kafka_kind();
+KindSchema instance_kind();
 KindSchema sqs_kind();
 KindSchema sns_kind();
 KindSchema s3_kind();

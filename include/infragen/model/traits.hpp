@@ -104,6 +104,7 @@ struct Principal {
   std::string called;                   ///< under which name others know it; survives a rename
   std::vector<std::string> services = {};   ///< of AWS that it calls without an edge, as doors name them
   Elsewhere elsewhere = {};
+  bool has_address = false;             ///< on the internet: a tier with `route: internet` is a way out for it
 };
 
 /// Passes requests on: its routes are edges.

@@ -2,21 +2,15 @@
 
 #include <algorithm>
 
-#include "infragen/facts/capacity.hpp"
 #include "infragen/lower/diagnostics.hpp"
 #include "infragen/support/text.hpp"
-#include "lower/context.hpp"
+#include "lower/host.hpp"
 
 namespace infragen::lower {
 namespace {
 
 using model::Kafka;
 
-/// Amazon EC2, "Device names": `/dev/sd[f-p]` for disks. Amazon Linux links the name to whatever the kernel calls it.
-constexpr std::string_view device = "/dev/sdf";
-/// Amazon EC2, "User data": at most 16 KB before it is encoded.
-constexpr std::size_t largest_user_data = 16384;
-constexpr std::size_t longest_address = std::string_view("255.255.255.255").size();
 constexpr int client_port = 9092, controller_port = 9093;
 
 /// 64 bits of a text (FNV-1a).
@@ -51,27 +45,6 @@ std::string cluster_id(Context& c, ObjectId id) {
   if (out.empty()) out = made_cluster_id(fmt::format("{}/{}/{}", c.env().project_name(), c.env().name, c.address(id)));
   c.remember(cluster, "id", out);
   return out;
-}
-
-/// Brokers go round the zones. One that stands somewhere stays there: its disk cannot follow.
-std::string zone_of(Context& c, ObjectId id, const std::vector<std::string>& zones, const std::string& key, std::size_t number) {
-  const Identity disk = c.identity(id, "disk", key);
-  std::string zone = c.remembered(id, disk, "zone");
-  if (std::find(zones.begin(), zones.end(), zone) == zones.end()) zone = zones[number % zones.size()];
-  c.remember(disk, "zone", zone);
-  return zone;
-}
-
-std::string processor(const std::string& type) {
-  if (const auto known = facts::instance_type(type)) {
-    const auto& arch = known->arch;
-    return std::find(arch.begin(), arch.end(), "x86_64") != arch.end() ? "x86_64" : "arm64";
-  }
-  // A type that is newer than our data: AWS marks its own processors with a `g` behind the generation (`m7g`).
-  const std::string family = type.substr(0, type.find('.'));
-  const std::size_t digit = family.find_first_of("0123456789");
-  const std::size_t mark = digit == std::string::npos ? digit : family.find_first_not_of("0123456789", digit);
-  return mark != std::string::npos && family[mark] == 'g' ? "arm64" : "x86_64";
 }
 
 /// As the JVM writes it.
@@ -118,18 +91,9 @@ Rope environment_file(Context& c, ObjectId id, const Kafka& kafka, const std::st
   out.line("KAFKA_REPLICATION", std::to_string(model::copies(kafka)), kafka.brokers.mark.origin);
   out.line("KAFKA_MIN_ISR", std::to_string(model::copies_in_sync(kafka)), kafka.brokers.mark.origin);
   out.line("KAFKA_HEAP", heap.present() ? jvm_size(heap->bytes) : std::string("1g"), heap.mark.origin);
-  out.line("KAFKA_DEVICE", std::string(device));
+  out.line("KAFKA_DEVICE", std::string(host_device));
   if (const std::string list = topics(kafka); !list.empty()) out.line("KAFKA_TOPICS", "\"" + list + "\"", kafka.topics.mark.origin);
   return out.text();
-}
-
-/// The script as a block of YAML, to the letter: how its end is cut depends on how it ends.
-std::string script_block(std::string_view script) {
-  const bool ends = script.ends_with('\n');
-  std::string out = !ends ? "|2-\n" : script.ends_with("\n\n") ? "|2+\n" : "|2\n";
-  if (ends) script.remove_suffix(1);
-  for (const std::string_view line : support::split(script, '\n')) out += line.empty() ? "\n" : "      " + std::string(line) + "\n";
-  return out;
 }
 
 Rope user_data(Context& c, ObjectId id, const Kafka& kafka, const std::string& key, const std::string& cluster, std::string_view script) {
@@ -139,13 +103,7 @@ Rope user_data(Context& c, ObjectId id, const Kafka& kafka, const std::string& k
   out += Rope("  - path: /usr/local/sbin/setup-kafka\n    permissions: \"0755\"\n    content: ");
   out += Rope(script_block(script), setup);
   // The disk is attached when the host already runs.
-  out += Rope(fmt::format("runcmd:\n  - [timeout, \"900\", sh, -c, \"until [ -b {} ]; do sleep 2; done\"]\n  - [/usr/local/sbin/setup-kafka]\n", device));
-  return out;
-}
-
-std::size_t longest(const Rope& text) {
-  std::size_t out = 0;
-  for (const view::Piece& piece : text.pieces) out += piece.kind == view::Piece::Kind::literal ? piece.text.size() : longest_address;
+  out += Rope(fmt::format("runcmd:\n  - [timeout, \"900\", sh, -c, \"until [ -b {} ]; do sleep 2; done\"]\n  - [/usr/local/sbin/setup-kafka]\n", host_device));
   return out;
 }
 
@@ -159,18 +117,18 @@ void lower_hosts(Context& c, ObjectId id, const Kafka& kafka) {
   const Rope name = c.name(id, "aws_instance", "tags", c.identity(id, "broker"));
   const Rope profile = c.name(id, "aws_iam_instance_profile", "name", c.identity(id, "instance-profile"));
   const std::string cluster = cluster_id(c, id);
-  f.set("image_parameter", Value("/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-" + processor(*ec2.instance_type), ec2.instance_type.mark.origin));
+  f.set("image_parameter", Value(amazon_linux(*ec2.instance_type), ec2.instance_type.mark.origin));
   f.set("type", text(ec2.instance_type));
   f.set("storage", Value(kafka.storage->bytes >> 30, kafka.storage.mark.origin));
   f.set("disk_type", text(ec2.disk));
-  f.set("device", std::string(device));
+  f.set("device", std::string(host_device));
   f.set("group", c.ref(id, "group", "id"));
   f.set("profile_name", Value(profile));
   std::vector<Value> brokers;
   std::size_t size = 0;
   for (std::int64_t i = 1; i <= *kafka.brokers; ++i) {
     const std::string key = std::to_string(i);
-    const std::string zone = zone_of(c, id, zones, key, static_cast<std::size_t>(i - 1));
+    const std::string zone = zone_of_disk(c, id, zones, key, static_cast<std::size_t>(i - 1));
     const Rope data = user_data(c, id, kafka, key, cluster, script == nullptr ? std::string_view() : script->text);
     size = std::max(size, longest(data));
     Value b = Value::make_map();

@@ -49,6 +49,8 @@ Reading accepts_import_id(std::string_view text);  ///< not empty
 Reading accepts_id(std::string_view text, std::string_view begins, std::string_view example);
 Reading accepts_arn(std::string_view text, std::string_view service, std::string_view example);
 Reading accepts_key_arn(std::string_view text);    ///< of a key of KMS
+Reading accepts_instance_type(std::string_view text);
+Reading accepts_script(std::string_view text);     ///< path of a file of the project
 Reading accepts_role(std::string_view text);       ///< of an edge
 Reading accepts_fact(std::string_view text);       ///< `[a-z][a-z0-9_]*`
 

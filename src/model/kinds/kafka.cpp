@@ -1,18 +1,11 @@
 #include "model/kinds/describe.hpp"
 
-namespace infragen::schema {
-
+namespace infragen::model {
 namespace {
 
 bool letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
-/// Kafka, `Topic.validate`: 1 to 249 letters, digits, `.`, `_` and `-`, neither `.` nor `..`.
-Reading accepts_topic(std::string_view text) {
-  bool ok = !text.empty() && text.size() <= 249 && text != "." && text != "..";
-  for (const char c : text) ok = ok && (letter_or_digit(c) || c == '.' || c == '_' || c == '-');
-  if (ok) return {};
-  return {"is no name of a topic", "letters, digits, `.`, `_` and `-`, at most 249"};
-}
+}  // namespace
 
 Reading accepts_instance_type(std::string_view text) {
   const std::size_t dot = text.find('.');
@@ -22,17 +15,31 @@ Reading accepts_instance_type(std::string_view text) {
   return {"is no instance type", "`t3.small`, `m7g.large`"};
 }
 
-Reading accepts_broker_type(std::string_view text) {
-  if (text.starts_with("express.")) return {"is a type of Express brokers, which have no disks and cannot be said", "`kafka.m7g.large`"};
-  if (text.starts_with("kafka.") && text.find('.', 6) != std::string_view::npos) return {};
-  return {"is no type of an MSK broker", "`kafka.` and an instance type: `kafka.t3.small`"};
-}
-
 Reading accepts_script(std::string_view text) {
   bool ok = !text.empty() && text.front() != '/' && text.back() != '/';
   for (const char c : text) ok = ok && (letter_or_digit(c) || std::string_view("/._-").find(c) != std::string_view::npos);
   if (ok) return {};
   return {"is no path of a file", "beside the file that says it: `kafka/user_data.sh`"};
+}
+
+}  // namespace infragen::model
+
+namespace infragen::schema {
+
+namespace {
+
+/// Kafka, `Topic.validate`: 1 to 249 letters, digits, `.`, `_` and `-`, neither `.` nor `..`.
+Reading accepts_topic(std::string_view text) {
+  bool ok = !text.empty() && text.size() <= 249 && text != "." && text != "..";
+  for (const char c : text) ok = ok && (model::letter_or_digit(c) || c == '.' || c == '_' || c == '-');
+  if (ok) return {};
+  return {"is no name of a topic", "letters, digits, `.`, `_` and `-`, at most 249"};
+}
+
+Reading accepts_broker_type(std::string_view text) {
+  if (text.starts_with("express.")) return {"is a type of Express brokers, which have no disks and cannot be said", "`kafka.m7g.large`"};
+  if (text.starts_with("kafka.") && text.find('.', 6) != std::string_view::npos) return {};
+  return {"is no type of an MSK broker", "`kafka.` and an instance type: `kafka.t3.small`"};
 }
 
 }  // namespace
@@ -52,8 +59,8 @@ template <> const ObjectSchema& schema_of<model::KafkaOnEc2>() {
   static constexpr double mi = 1 << 20;
   static constexpr auto fields = table<KafkaOnEc2>(
       field<&KafkaOnEc2::setup>("setup", "The script that makes a broker of a fresh host; beside the file that says it.",
-                                {.required = true, .accepts = &accepts_script, .file = true}),
-      field<&KafkaOnEc2::instance_type>("type", "Instance type of each host.", {.required = true, .accepts = &accepts_instance_type}),
+                                {.required = true, .accepts = &model::accepts_script, .file = true}),
+      field<&KafkaOnEc2::instance_type>("type", "Instance type of each host.", {.required = true, .accepts = &model::accepts_instance_type}),
       field<&KafkaOnEc2::heap>("heap", "Memory of Kafka's Java heap; without it Kafka takes 1Gi.", {.range = {128 * mi, 65536 * mi}}),
       field<&KafkaOnEc2::disk>("disk", "Type of the disk that holds the messages.", {.by_default = "gp3"}));
   static constexpr ObjectSchema schema{"ec2", "Hosts of ours, set up by a script.", fields};

@@ -11,7 +11,7 @@ using test::Tree;
 Tree example() {
   Tree files;
   for (const auto& [path, bytes] : test::tree_of(std::string(INFRAGEN_SOURCE_DIR) + "/examples/own-module")) {
-    if ((path.ends_with(".yaml") || path.ends_with(".tf")) && !path.starts_with("out/")) files[path] = bytes;
+    if ((path.ends_with(".yaml") || path.ends_with(".tf") || path.ends_with(".sh")) && !path.starts_with("out/")) files[path] = bytes;
   }
   return files;
 }
@@ -81,7 +81,7 @@ TEST_CASE("a module that is renamed takes its state along") {
   files["infragen.lock"] = lock::print(before.next_lock);
   files["envs/base.yaml"] = support::replace_all(files["envs/base.yaml"], "  search:\n", "  finder:\n    was: search\n");
   files["envs/prod/env.yaml"] = support::replace_all(files["envs/prod/env.yaml"], "  search:\n", "  finder:\n");
-  for (const char* path : {"infragen.yaml", "domains/catalogue/domain.yaml"}) files[path] = support::replace_all(files[path], "module.search", "module.finder");
+  for (const char* path : {"infragen.yaml", "domains/catalogue/domain.yaml", "domains/catalogue/importer.yaml"}) files[path] = support::replace_all(files[path], "module.search", "module.finder");
   const driver::Compilation after = test::compile(files);
   for (const auto& d : after.findings) UNSCOPED_INFO(d.slug << ": " << d.message);
   REQUIRE(after.ok);

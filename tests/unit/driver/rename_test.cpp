@@ -22,7 +22,7 @@ struct Rename {
   std::vector<Edit> edits;
 };
 
-const std::string base = "envs/base.yaml", popup = "domains/popup/domain.yaml", entry = "domains/entry/domain.yaml", commerce = "domains/commerce/domain.yaml", queues = "domains/commerce/queues.yaml", doors = "envs/dev/doors.yaml";
+const std::string base = "envs/base.yaml", popup = "domains/popup/domain.yaml", entry = "domains/entry/domain.yaml", commerce = "domains/commerce/domain.yaml", queues = "domains/commerce/queues.yaml", doors = "envs/dev/doors.yaml", hosts = "domains/commerce/host.yaml";
 
 const std::vector<Rename> renames = {
     {"service",
@@ -58,6 +58,7 @@ const std::vector<Rename> renames = {
       {"envs/dev/env.yaml", "parameter:\n  app: {", "parameter:\n  settings: {"},
       {base, "      parameter.app", "      parameter.settings"}}},
     {"queue", {{queues, "  jobs: {dlq", "  work: {was: jobs, dlq"}, {queues, "sqs.jobs", "sqs.work"}}},
+    {"host", {{hosts, "  report: {type", "  reporter: {was: report, type"}}},
     {"bucket", {{queues, "  files: {", "  papers: {was: files, "}}},
     {"table", {{queues, "  orders: {key", "  invoices: {was: orders, key"}}},
     {"topic", {{queues, "  news: {", "  bulletin: {was: news, "}}},
@@ -89,6 +90,8 @@ Tree example() {
       "sns:\n  news: {subscriptions: {jobs: sqs.jobs}}\n"
       "s3:\n  files: {expire: 60d}\n"
       "dynamodb:\n  orders: {key: {customer: string}, encryption: own}\n";
+  files[hosts] = "instance:\n  report: {type: t4g.small, setup: host.sh, volume: 20Gi, env: {GREETING: hello}}\n";
+  files["domains/commerce/host.sh"] = "#!/bin/bash\n";
   files[doors] = "network:\n  endpoints: {interface: [logs], gateway: [s3]}\n";
   return files;
 }
