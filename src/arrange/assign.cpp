@@ -283,7 +283,7 @@ class Assigner {
       m_.slots.emplace_back();
       for (std::size_t s = 0; s < units_[u].rendered.slots.size(); ++s) {
         const auto& [unit, block] = places_.targets[u][s];
-        m_.slots[u].push_back({&m_.elements[at_[unit][block]], units_[u].rendered.slots[s].attribute});
+        m_.slots[u].push_back({&m_.elements[at_[unit][block]], units_[u].rendered.slots[s].attribute, {}});
       }
     }
   }

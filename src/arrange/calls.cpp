@@ -98,14 +98,13 @@ class Caller {
   Declared declare(const Module& module, const Variable& v) {
     Declared d{v.name, v.about + ".", v.keyed ? map_of(v.type) : v.type, std::nullopt};
     bool everywhere = true;
+    std::map<std::size_t, std::vector<std::pair<std::string, Expr>>> by_call;
+    for (const Value& value : v.values) by_call[value.call].emplace_back(value.key, value.expr);
     for (const std::size_t c : module.calls) {
-      std::vector<std::pair<std::string, Expr>> entries;
-      for (const Value& value : v.values) {
-        if (value.call == c) entries.emplace_back(value.key, value.expr);
-      }
-      everywhere = everywhere && !entries.empty();
-      if (entries.empty()) continue;
-      arguments_[c].emplace_back(v.name, v.keyed ? object_of(std::move(entries)) : std::move(entries.front().second));
+      const auto entries = by_call.find(c);
+      everywhere = everywhere && entries != by_call.end();
+      if (entries == by_call.end()) continue;
+      arguments_[c].emplace_back(v.name, v.keyed ? object_of(std::move(entries->second)) : std::move(entries->second.front().second));
     }
     if (!everywhere) d.fallback = v.keyed ? object_of({}) : hcl::null();
     // Elements without a value read null.
@@ -130,10 +129,14 @@ class Caller {
       }
     }
     if (keys.empty()) return;
+    std::map<std::string, const Expr*> values;
+    for (const Value& value : v.values) {
+      if (value.call == c) values.emplace(value.key, &value.expr);
+    }
     std::vector<std::pair<std::string, Expr>> entries;
     for (const std::string& key : keys) {
-      const auto value = std::find_if(v.values.begin(), v.values.end(), [&](const Value& x) { return x.call == c && x.key == key; });
-      entries.emplace_back(key, value != v.values.end() ? value->expr : hcl::null());
+      const auto value = values.find(key);
+      entries.emplace_back(key, value != values.end() ? *value->second : hcl::null());
     }
     if (it != all.end()) {
       it->second = object_of(std::move(entries));
@@ -177,16 +180,14 @@ class Caller {
   }
 
   static Expr objects_of(const Space& space, std::size_t call, const std::set<std::string>& keys) {
-    std::vector<std::pair<std::string, Expr>> out;
-    for (const std::string& key : keys) {
-      std::vector<std::pair<std::string, Expr>> fields;
-      for (const Variable& field : space.fields) {
-        for (const Value& value : field.values) {
-          if (value.call == call && value.key == key) fields.emplace_back(field.name, value.expr);
-        }
+    std::map<std::string, std::vector<std::pair<std::string, Expr>>> by_key;
+    for (const Variable& field : space.fields) {
+      for (const Value& value : field.values) {
+        if (value.call == call) by_key[value.key].emplace_back(field.name, value.expr);
       }
-      out.emplace_back(key, object_of(std::move(fields)));
     }
+    std::vector<std::pair<std::string, Expr>> out;
+    for (const std::string& key : keys) out.emplace_back(key, object_of(std::move(by_key[key])));
     return object_of(std::move(out));
   }
 

@@ -72,13 +72,29 @@ Expr element(Expr of, const Expr& key, const Scope& scope) {
     return at < of.items.size() ? of.items[at] : hcl::null();
   }
   if (of.kind == Kind::for_object) {   // over resources: `{ for key, block in aws_subnet.this : key => block.id }`
-    Scope inner{&scope, {}, {}, {}};
+    Scope inner;
+    inner.outer = &scope;
     const std::vector<std::string> names = names_of(of);
     inner.names[names.front()] = key;
     inner.names[names.back()] = hcl::name(of.items[0].text + "[" + hcl::print(key) + "]");
     return evaluate(of.items[2], inner);
   }
   return hcl::name(of.text + "[" + hcl::print(key) + "]");
+}
+
+/// A value that is there already, without a copy of what it is a part of.
+const Expr* known(const Expr& e, const Scope& scope) {
+  if (e.kind == Kind::name) return bound(e.text, scope);
+  if (e.kind != Kind::attribute && e.kind != Kind::index) return nullptr;
+  if (const auto& resolve = module_of(scope).known; resolve && e.kind == Kind::attribute) {
+    if (const Expr* value = resolve(e)) return value;
+  }
+  const Expr* of = known(e.items[0], scope);
+  if (of == nullptr || of->kind != Kind::object) return nullptr;
+  if (e.kind == Kind::attribute) return member_of(*of, e.text);
+  const Expr key = evaluate(e.items[1], scope);
+  const std::string* text = hcl::constant_string(key);
+  return text != nullptr ? member_of(*of, *text) : nullptr;
 }
 
 Expr merged(const std::vector<Expr>& objects) {
@@ -107,7 +123,8 @@ Expr loop(const Expr& e, const Scope& scope) {
   out.kind = object ? Kind::object : Kind::tuple;
   const std::vector<std::string> names = names_of(e);
   const auto each = [&](const Expr& key, const Expr& value) {
-    Scope inner{&scope, {}, {}, {}};
+    Scope inner;
+    inner.outer = &scope;
     if (names.size() == 2) inner.names[names[0]] = key;
     inner.names[names.back()] = value;
     const std::size_t condition = object ? 3 : 2;
@@ -153,6 +170,15 @@ Expr compared(const Expr& e, const Scope& scope) {
 bool is_true(const Expr& value) { return value.kind == Kind::boolean && value.text == "true"; }
 
 const Expr* member_of(const Expr& object, const std::string& key) {
+  // Objects that were evaluated have their keys in order.
+  std::size_t low = 0, high = object.items.size() / 2;
+  while (low < high) {
+    const std::size_t middle = (low + high) / 2;
+    const std::string* text = key_text(object.items[2 * middle]);
+    if (text == nullptr) break;
+    if (*text == key) return &object.items[2 * middle + 1];
+    (*text < key ? low : high) = *text < key ? middle + 1 : middle;
+  }
   for (std::size_t i = 0; i + 1 < object.items.size(); i += 2) {
     const std::string* text = key_text(object.items[i]);
     if (text != nullptr && *text == key) return &object.items[i + 1];
@@ -161,14 +187,12 @@ const Expr* member_of(const Expr& object, const std::string& key) {
 }
 
 Expr evaluate(const Expr& e, const Scope& scope) {
-  if (const auto& resolve = module_of(scope).resolve; resolve && (e.kind == Kind::attribute || e.kind == Kind::slot)) {
-    if (auto known = resolve(e)) return std::move(*known);
-  }
+  if (const Expr* value = known(e, scope)) return *value;
+  if (e.kind == Kind::slot && module_of(scope).slot) return module_of(scope).slot(e);
   switch (e.kind) {
     case Kind::string:
     case Kind::heredoc: return string_value(e, scope);
     case Kind::name: {
-      if (const Expr* value = bound(e.text, scope)) return *value;
       return hcl::name((is_meta(e.text) ? std::string() : module_of(scope).prefix) + e.text);
     }
     case Kind::attribute: {
@@ -217,7 +241,8 @@ Body evaluate(const Body& body, const Scope& scope, const std::vector<std::strin
       const std::string type = *hcl::constant_string(item.labels[0].text);
       const Expr over = evaluate(item.body[0].value, scope);
       for (const Expr& value : over.items) {
-        Scope inner{&scope, {}, {}, {}};
+        Scope inner;
+    inner.outer = &scope;
         Expr iterator;
         iterator.kind = Kind::object;
         iterator.items = {hcl::name("value"), value};

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "infragen/hcl/ast.hpp"
 
@@ -14,8 +15,9 @@ namespace infragen::arrange {
 struct Scope {
   const Scope* outer = nullptr;
   std::map<std::string, hcl::Expr> names;           ///< `each`, `key`, the iterator of a dynamic block
-  /// Of the module: `var.name`, `module.vpc.subnet_ids`, a slot. Nothing: a reference.
-  std::function<std::optional<hcl::Expr>(const hcl::Expr&)> resolve;
+  /// Of the module: what `var.name` and `module.vpc.subnet_ids` are worth; null: a reference. The value stays where it is.
+  std::function<const hcl::Expr*(const hcl::Expr&)> known;
+  std::function<hcl::Expr(const hcl::Expr&)> slot;  ///< of the module: what a slot refers to
   std::string prefix;                               ///< of references: `module.vpc.`
 };
 

@@ -56,19 +56,17 @@ std::optional<Item> dependencies(Modular& m, Group& g, Lifts& lifts) {
   if (any) {
     // One list a call: what one element waits for, all of its block wait for.
     std::map<std::size_t, std::vector<Expr>> by_call;
+    std::set<std::pair<std::size_t, const Element*>> known;
     for (std::size_t i = 0; i < g.elements.size(); ++i) {
-      std::vector<Expr>& list = by_call[g.elements[i]->call];
+      const Element& e = *g.elements[i];
+      std::vector<Expr>& list = by_call[e.call];
       for (Expr& slot : elsewhere[i]->items) {
-        const bool known = std::any_of(list.begin(), list.end(), [&](const Expr& e) {
-          const Target &a = m.slots[g.elements[i]->unit][e.slot], &b = m.slots[g.elements[i]->unit][slot.slot];
-          return a.element == b.element;
-        });
-        if (!known) list.push_back(std::move(slot));
+        if (known.emplace(e.call, m.slots[e.unit][slot.slot].element).second) list.push_back(std::move(slot));
       }
     }
-    Lifted lifted{base_of(g) + "_dependencies", "depends_on", list_of(string_type()), {}};
-    for (const Element* e : g.elements) lifted.values.push_back(hcl::tuple(by_call[e->call]));
-    all.push_back(lifts.add(std::move(lifted)));
+    std::vector<Value> values;
+    for (auto& [call, list] : by_call) values.push_back({call, {}, hcl::tuple(std::move(list))});
+    all.push_back(lifts.add_by_call(base_of(g) + "_dependencies", "depends_on", list_of(string_type()), std::move(values)));
   }
   Item out = hcl::attribute_item("depends_on", hcl::tuple(std::move(all)));
   const Item* first = nullptr;
@@ -161,11 +159,10 @@ void add_flag(Modular& m, const Group& g) {
   Variable flag;
   flag.name = g.flag;
   flag.type = boolean_type();
+  std::set<std::pair<std::size_t, std::string>> here;
+  for (const Element* e : g.elements) here.emplace(e->call, e->key);
   for (const auto& [call, keys] : m.spaces[g.space].keys) {
-    for (const std::string& key : keys) {
-      const bool here = std::any_of(g.elements.begin(), g.elements.end(), [&](const Element* e) { return e->call == call && e->key == key; });
-      flag.values.push_back({call, key, hcl::boolean(here)});
-    }
+    for (const std::string& key : keys) flag.values.push_back({call, key, hcl::boolean(here.contains({call, key}))});
   }
   m.spaces[g.space].fields.push_back(std::move(flag));
 }

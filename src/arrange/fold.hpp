@@ -27,6 +27,8 @@ class Lifts {
   Lifts(Modular& m, Group& g) : m_(m), g_(g) {}
 
   hcl::Expr add(Lifted lifted);
+  /// A reference that all elements of a call share.
+  hcl::Expr add_by_call(std::string name, std::string path, Type type, std::vector<Value> values);
   std::size_t mark() const { return pending_.size(); }
   void undo(std::size_t mark) { pending_.resize(mark); }
   /// Makes variables and fields of what is pending.

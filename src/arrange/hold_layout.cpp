@@ -45,7 +45,9 @@ void hold_layout(const Modular* m, const std::vector<Unit>& units, diag::Sink& s
   };
   const auto& folder = env.project.layout->paths->modules;
   if (m == nullptr && folder.mark.presence == schema::Presence::written) unused(folder.mark.origin, *folder, {}, "`terraform: modules` has modules; the layout `flat` has none");
-  for (const auto& [name, module] : wanted) {
+  for (const auto& entry : wanted) {
+    const std::string& name = entry.first;
+    const auto& module = entry.second;
     if (module->holds.present()) {
       for (const auto& held : *module->holds) {
         const auto [it, fresh] = holders.emplace(*held, std::pair(name, held.mark.origin));

@@ -64,14 +64,16 @@ bool same_keys(const Variable& a, const Variable& b) {
 
 bool Lifts::same_values(const Variable& a, const Variable& b) const {
   if (a.keyed && !same_keys(a, b)) return false;
-  for (const Value& x : a.values) {
-    for (const Value& y : b.values) {
-      if (x.call == y.call && x.key == y.key && !same_value(m_.calls[x.call].unit, x.expr, m_.calls[y.call].unit, y.expr)) return false;
-    }
+  using Place = std::pair<std::size_t, std::string>;
+  std::map<Place, const Value*> known;
+  for (const Value& x : a.values) known[{x.call, x.key}] = &x;
+  const std::set<Place> silent(a.silent.begin(), a.silent.end());
+  for (const Value& y : b.values) {
+    const auto x = known.find({y.call, y.key});
+    if (x != known.end() && !same_value(m_.calls[y.call].unit, x->second->expr, m_.calls[y.call].unit, y.expr)) return false;
+    if (silent.contains({y.call, y.key})) return false;
   }
-  const auto silent = [](const Variable& v, const Value& x) { return std::find(v.silent.begin(), v.silent.end(), std::pair(x.call, x.key)) != v.silent.end(); };
-  if (std::any_of(a.values.begin(), a.values.end(), [&](const Value& x) { return silent(b, x); })) return false;
-  if (std::any_of(b.values.begin(), b.values.end(), [&](const Value& y) { return silent(a, y); })) return false;
+  if (std::any_of(b.silent.begin(), b.silent.end(), [&](const Place& place) { return known.contains(place); })) return false;
   return true;
 }
 
@@ -139,6 +141,19 @@ Expr Lifts::add(Lifted lifted) {
   return out;
 }
 
+Expr Lifts::add_by_call(std::string name, std::string path, Type type, std::vector<Value> values) {
+  Variable v;
+  v.name = std::move(name);
+  v.about = std::move(path);
+  v.type = std::move(type);
+  v.reference = true;
+  v.values = std::move(values);
+  v.name = free_name(v, false);
+  Expr out = hcl::attribute(hcl::name("var"), v.name);
+  pending_.push_back({std::move(v), false});
+  return out;
+}
+
 void Lifts::commit() {
   for (Pending& p : pending_) {
     std::vector<Variable>& into = p.field ? m_.spaces[g_.space].fields : m_.modules[g_.module].variables;
@@ -151,9 +166,10 @@ void Lifts::commit() {
     }
     it->optional = it->optional || p.variable.optional;
     it->silent.insert(it->silent.end(), p.variable.silent.begin(), p.variable.silent.end());
+    std::set<std::pair<std::size_t, std::string>> known;
+    for (const Value& value : it->values) known.emplace(value.call, value.key);
     for (Value& value : p.variable.values) {
-      const bool known = std::any_of(it->values.begin(), it->values.end(), [&](const Value& v) { return v.call == value.call && v.key == value.key; });
-      if (!known) it->values.push_back(std::move(value));
+      if (known.emplace(value.call, value.key).second) it->values.push_back(std::move(value));
     }
   }
   pending_.clear();

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
+#include <set>
+#include <tuple>
 
 #include "arrange/evaluate.hpp"
 #include "infragen/arrange/diagnostics.hpp"
@@ -24,13 +27,15 @@ const Item* find(const Body& body, std::string_view name) {
   return it == body.end() ? nullptr : &*it;
 }
 
-/// `var.x` -> x; `module.a.b` -> a, b.
-std::vector<std::string> path_of(const Expr& e) {
-  if (e.kind == Kind::name) return {e.text};
-  if (e.kind != Kind::attribute) return {};
-  std::vector<std::string> out = path_of(e.items[0]);
-  if (!out.empty()) out.push_back(e.text);
-  return out;
+/// `var.x`: x.
+const std::string* variable_of(const Expr& e) {
+  return e.kind == Kind::attribute && e.items[0].kind == Kind::name && e.items[0].text == "var" ? &e.text : nullptr;
+}
+/// `module.a.b`: a, and `e.text` is b.
+const std::string* module_of(const Expr& e) {
+  if (e.kind != Kind::attribute || e.items[0].kind != Kind::attribute) return nullptr;
+  const Expr& base = e.items[0].items[0];
+  return base.kind == Kind::name && base.text == "module" ? &e.items[0].text : nullptr;
 }
 
 class Unfolding {
@@ -47,6 +52,7 @@ class Unfolding {
       if (e.call != nowhere) by_call[e.call].push_back(&e);
     }
     calls_.resize(m_.calls.size());
+    for (std::size_t c = 0; c < m_.calls.size(); ++c) by_label_[{m_.calls[c].root, m_.calls[c].label}] = c;
     for (std::size_t c = 0; c < m_.calls.size(); ++c) prepare(c);
     for (std::size_t c = 0; c < m_.calls.size(); ++c) hold(c, by_call[c]);
   }
@@ -64,59 +70,78 @@ class Unfolding {
     return it->second;
   }
 
-  const Item* block(const Body& body, std::string_view type, std::string_view name) {
-    for (const Item& item : body) {
-      const std::string* found = label(item, 0);
-      if (item.name == type && found != nullptr && *found == name) return &item;
+  /// Name -> the field `value` of each block `variable`, `output` of a file; what has no such field is null.
+  const std::map<std::string, const Expr*>& index(const std::string& path, const char* value) {
+    const auto [it, fresh] = indexed_.try_emplace(path);
+    if (!fresh) return it->second;
+    for (const Item& item : read(path)) {
+      const Item* field = item.kind == Item::Kind::attribute ? &item : find(item.body, value);
+      const std::string* name = item.kind == Item::Kind::attribute ? &item.name : label(item, 0);
+      if (name != nullptr) it->second.emplace(*name, field != nullptr ? &field->value : nullptr);
     }
-    return nullptr;
+    return it->second;
+  }
+  const Expr* value_in(const std::string& path, const char* value, const std::string& name) {
+    const auto& all = index(path, value);
+    const auto it = all.find(name);
+    return it == all.end() ? nullptr : it->second;
   }
 
   std::string module_file(const Call& call, const char* file) const { return folder_ + "/" + m_.modules[call.module].name + "/" + file; }
 
-  /// The value of a root's variable; a reference where it is given at apply time.
-  std::optional<Expr> root_variable(const Root& root, const std::string& name) {
-    if (const Item* given = find(read(root.folder + "/terraform.tfvars"), name)) return given->value;
-    const Item* declared = block(read(root.folder + "/variables.tf"), "variable", name);
-    const Item* fallback = declared != nullptr ? find(declared->body, "default") : nullptr;
-    return fallback != nullptr ? std::optional(fallback->value) : std::nullopt;
+  /// The value of a root's variable; null where it is given at apply time.
+  const Expr* root_variable(const Root& root, const std::string& name) {
+    const auto [known, fresh] = variables_.try_emplace({&root, name});
+    if (!fresh) return &known->second;
+    const Expr* given = value_in(root.folder + "/terraform.tfvars", "", name);
+    if (given == nullptr) given = value_in(root.folder + "/variables.tf", "default", name);
+    known->second = given != nullptr ? evaluate(*given, Scope{}) : hcl::name("var." + name);
+    return &known->second;
   }
 
-  std::optional<Expr> output(const Root& root, const std::string& call, const std::string& name) {
-    for (std::size_t c = 0; c < m_.calls.size(); ++c) {
-      if (m_.calls[c].root != &root || m_.calls[c].label != call) continue;
-      const Item* found = block(read(module_file(m_.calls[c], "outputs.tf")), "output", name);
-      if (found == nullptr) return std::nullopt;
-      Scope scope{nullptr, {}, {}, "module." + call + "."};
-      return evaluate(find(found->body, "value")->value, scope);
-    }
-    return std::nullopt;
+  const Expr* output(const Root& root, const std::string& call, const std::string& name) {
+    const auto [known, fresh] = outputs_.try_emplace({&root, call, name});
+    if (!fresh) return known->second ? &*known->second : nullptr;
+    const auto c = by_label_.find({&root, call});
+    const Expr* value = c == by_label_.end() ? nullptr : value_in(module_file(m_.calls[c->second], "outputs.tf"), "value", name);
+    if (value == nullptr) return nullptr;
+    Scope scope;
+    scope.prefix = "module." + call + ".";
+    known->second = evaluate(*value, scope);
+    return &*known->second;
   }
 
   void prepare(std::size_t c) {
     const Call& call = m_.calls[c];
     Evaluated& e = calls_[c];
-    e.root.resolve = [this, &call](const Expr& x) -> std::optional<Expr> {
-      const std::vector<std::string> path = path_of(x);
-      if (path.size() == 2 && path[0] == "var") {
-        auto value = root_variable(*call.root, path[1]);
-        return value ? std::optional(evaluate(*value, Scope{})) : std::optional(hcl::name("var." + path[1]));
-      }
-      if (path.size() == 3 && path[0] == "module") return output(*call.root, path[1], path[2]);
-      return std::nullopt;
+    e.root.known = [this, &call](const Expr& x) {
+      if (const std::string* name = variable_of(x)) return root_variable(*call.root, *name);
+      const std::string* module = module_of(x);
+      return module != nullptr ? output(*call.root, *module, x.text) : nullptr;
     };
-    const Item* written = block(read(call.root->folder + "/main.tf"), "module", call.label);
+    const Item* written = call_in(*call.root, call.label);
     if (written == nullptr) return;
     for (const Item& argument : written->body) e.arguments[argument.name] = evaluate(argument.value, e.root);
     e.module.prefix = "module." + call.label + ".";
-    e.module.resolve = [this, &call, &e](const Expr& x) -> std::optional<Expr> {
-      const std::vector<std::string> path = path_of(x);
-      if (path.size() != 2 || path[0] != "var") return std::nullopt;
-      if (const auto given = e.arguments.find(path[1]); given != e.arguments.end()) return given->second;
-      const Item* declared = block(read(module_file(call, "variables.tf")), "variable", path[1]);
-      const Item* fallback = declared != nullptr ? find(declared->body, "default") : nullptr;
-      return fallback != nullptr ? fallback->value : hcl::null();
+    e.module.known = [this, &call, &e](const Expr& x) -> const Expr* {
+      static const Expr nothing = hcl::null();
+      const std::string* name = variable_of(x);
+      if (name == nullptr) return nullptr;
+      if (const auto given = e.arguments.find(*name); given != e.arguments.end()) return &given->second;
+      const Expr* fallback = value_in(module_file(call, "variables.tf"), "default", *name);
+      return fallback != nullptr ? fallback : &nothing;
     };
+  }
+
+  const Item* call_in(const Root& root, const std::string& name) {
+    const auto [it, fresh] = calls_in_.try_emplace(&root);
+    if (fresh) {
+      for (const Item& item : read(root.folder + "/main.tf")) {
+        if (const std::string* found = label(item, 0); item.name == "module" && found != nullptr) it->second.emplace(*found, &item);
+      }
+    }
+    const auto found = it->second.find(name);
+    return found == it->second.end() ? nullptr : found->second;
   }
 
   /// Keys of `for_each`: members of a map, or elements of a set.
@@ -138,7 +163,7 @@ class Unfolding {
   /// The blocks that a call makes: address in the module -> arguments, and what they wait for.
   struct Made {
     Body body;
-    std::vector<std::string> after;
+    std::shared_ptr<const std::set<std::string>> after;
   };
   std::map<std::string, Made> expand(std::size_t c) {
     std::map<std::string, Made> out;
@@ -149,15 +174,18 @@ class Unfolding {
       for (const Item& item : read(module_file(m_.calls[c], "main.tf"))) {
         if (item.name != g.block_type || *label(item, 0) != g.type || *label(item, 1) != g.label) continue;
         Made made;
+        std::set<std::string> after;
         if (const Item* depends = find(item.body, "depends_on")) {
           for (const Expr& e : evaluate(depends->value, scope).items) {
-            if (e.kind == Kind::name) made.after.push_back(e.text);
-            for (const Expr& below : e.items) made.after.push_back(below.text);
+            if (e.kind == Kind::name) after.insert(e.text);
+            for (const Expr& below : e.items) after.insert(below.text.substr(0, below.text.rfind('.')));   // an attribute of it
           }
         }
+        made.after = std::make_shared<const std::set<std::string>>(std::move(after));
         if (g.many) {
           for (auto& [key, value] : each_of(evaluate(find(item.body, "for_each")->value, scope))) {
-            Scope inner{&scope, {}, {}, {}};
+            Scope inner;
+            inner.outer = &scope;
             Expr each;
             each.kind = Kind::object;
             each.items = {hcl::name("key"), hcl::string(key), hcl::name("value"), value};
@@ -181,8 +209,7 @@ class Unfolding {
   /// What the compiled block says, in the words of the unfolded one.
   Scope compiled(const Element& e) const {
     Scope scope;
-    scope.resolve = [this, &e](const Expr& x) -> std::optional<Expr> {
-      if (x.kind != Kind::slot) return std::nullopt;
+    scope.slot = [this, &e](const Expr& x) {
       const Target& t = m_.slots[e.unit][x.slot];
       if (!t.text.empty()) return hcl::name(t.text);
       return hcl::name(address_from_root(m_, *t.element) + (t.attribute.empty() ? "" : "." + t.attribute));
@@ -224,7 +251,7 @@ class Unfolding {
     if (depends == nullptr) return;
     for (const Expr& slot : depends->value.items) {
       const std::string one = address_from_root(m_, *m_.slots[e.unit][slot.slot].element);
-      const bool waits = std::any_of(made.after.begin(), made.after.end(), [&](const std::string& a) { return one == a || one.starts_with(a + "[") || a.starts_with(one); });
+      const bool waits = made.after->contains(one) || made.after->contains(one.substr(0, one.rfind('[')));   // or for all of its block
       if (!waits) report(e, fmt::format("`{}` does not wait for `{}`", address_from_root(m_, e), one));
     }
   }
@@ -251,6 +278,11 @@ class Unfolding {
   const std::string& folder_;
   diag::Sink& sink_;
   std::map<std::string, Body> parsed_;
+  std::map<std::string, std::map<std::string, const Expr*>> indexed_;
+  std::map<std::tuple<const Root*, std::string, std::string>, std::optional<Expr>> outputs_;
+  std::map<std::pair<const Root*, std::string>, Expr> variables_;
+  std::map<std::pair<const Root*, std::string>, std::size_t> by_label_;
+  std::map<const Root*, std::map<std::string, const Item*>> calls_in_;
   std::vector<Evaluated> calls_;
 };
 

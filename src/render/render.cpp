@@ -64,7 +64,8 @@ class Instance {
       : template_(t), object_(object), out_(out), taken_(taken), about_(about) {}
 
   std::optional<Failure> run() {
-    const Scope root{nullptr, {}, &object_.fields};
+    Scope root;
+    root.value = &object_.fields;
     top_level(template_.body, 0, template_.body.size(), root);
     return failure_;
   }
