@@ -326,9 +326,10 @@ class Arranger {
         if (r.env->settings.inputs->contains(name)) r.variables.insert(name);
       }
     }
-    for (auto& [root, text] : called.values) {
+    for (auto& [root, printed] : called.values) {
       const std::string path = root->folder + "/terraform.tfvars";
-      out_.files[path] = std::move(text);
+      add_lines(root->env->name, path, printed);
+      out_.files[path] = std::move(printed.text);
       out_.unit_of[path] = root->env->name;
       out_.by_key.insert(path);
     }

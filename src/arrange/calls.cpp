@@ -260,7 +260,7 @@ class Caller {
       }
     }
     for (std::size_t c = 0; c < m_.calls.size(); ++c) m_.calls[c].root->files["main"].push_back(hcl::block("module", {m_.calls[c].label}, std::move(calls[c])));
-    for (auto& [root, body] : values) out_.values[root] = hcl::print(body).text;
+    for (auto& [root, body] : values) out_.values[root] = hcl::print(body);
   }
 
   static bool is_reference_in_root(const Expr& e) {
@@ -358,6 +358,11 @@ std::string reference_from_root(Modular& m, const Target& to) {
   if (name.empty()) {
     name = joined(base_of(g), attribute);
     if (g.many) name = plural(name);
+    // The project may have taken the name for something else.
+    const auto taken = [&] {
+      return std::any_of(module.output_names.begin(), module.output_names.end(), [&](const auto& own) { return own.second == name; });
+    };
+    while (taken()) name += "_of_" + snake(g.type);
     // The same words for another block.
     for (auto it = module.outputs.find(name); it != module.outputs.end() && (it->second.group != e.group || it->second.attribute != attribute); it = module.outputs.find(name)) name += "_of_" + snake(g.type);
   }

@@ -26,6 +26,17 @@ bool is_about(const Modular& m, const Module& module, const std::string& path) {
   });
 }
 
+/// The blocks that an attribute may be of.
+std::vector<std::string> blocks_of(const Modular& m, const Module& module, const std::string& path) {
+  std::vector<std::string> out;
+  for (const std::size_t g : module.groups) {
+    const std::string address = address_in_module(m.groups[g]);
+    if (path.starts_with(address + ".")) return {address};
+    if (path.starts_with(m.groups[g].type + ".")) out.push_back(address);
+  }
+  return out;
+}
+
 bool has_variable(const Modular& m, const Module& module, const std::string& name) {
   const auto named = [&](const Variable& v) { return v.name == name; };
   return std::any_of(module.variables.begin(), module.variables.end(), named) || std::any_of(module.spaces.begin(), module.spaces.end(), [&](std::size_t s) {
@@ -66,7 +77,11 @@ void hold_layout(const Modular* m, const std::vector<Unit>& units, diag::Sink& s
       if (made == nullptr || !is_about(*m, *made, *argument) || !has_variable(*m, *made, input)) unused(argument.mark.origin, *argument, name, "an argument that the module gives: `aws_db_instance.instance_class`");
     }
     for (const auto& [output, attribute] : *module->outputs) {
-      if (made == nullptr || !is_about(*m, *made, *attribute)) unused(attribute.mark.origin, *attribute, name, "an attribute of what the module makes: `aws_db_instance.address`");
+      const std::vector<std::string> blocks = made == nullptr ? std::vector<std::string>{} : blocks_of(*m, *made, *attribute);
+      if (blocks.size() > 1) {
+        sink.report(ambiguous_output, env.origins.span(attribute.mark.origin), *attribute, name, support::join(blocks, ", ")).help("with its label: `" + blocks.front() + attribute->substr(attribute->find('.')) + "`");
+      }
+      if (blocks.empty()) unused(attribute.mark.origin, *attribute, name, "an attribute of what the module makes: `aws_db_instance.address`");
     }
   }
 }

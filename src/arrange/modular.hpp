@@ -12,6 +12,7 @@
 #include "arrange/hcl_type.hpp"
 #include "arrange/root.hpp"
 #include "infragen/arrange/arrange.hpp"
+#include "infragen/hcl/print.hpp"
 
 namespace infragen::arrange {
 
@@ -164,7 +165,7 @@ struct ModuleFile {
 /// What the modules are as text, and what roots say to call them.
 struct Called {
   std::map<std::string, ModuleFile> files;                  ///< `rds/main.tf` -> text
-  std::map<const Root*, std::string> values;                ///< terraform.tfvars
+  std::map<const Root*, hcl::Printed> values;               ///< terraform.tfvars
 };
 
 /// Writes the modules, and puts calls and variables into the roots.

@@ -33,8 +33,11 @@ inline constexpr diag::Def<std::string, std::string> layout_unused{
 inline constexpr diag::Def<std::string, std::string, std::string> held_twice{
     "IG0811", "held-twice", Severity::error, "modules `{}` and `{}` both hold `{}`"};
 
+inline constexpr diag::Def<std::string, std::string, std::string> ambiguous_output{
+    "IG0812", "ambiguous-output", Severity::error, "`{}` may be of several blocks of module `{}`: {}"};
+
 inline constexpr diag::Info diagnostics[] = {diag::info(address_twice), diag::info(stack_cycle), diag::info(stack_changed), diag::info(unknown_resource),
                                              diag::info(output_taken), diag::info(state_twice), diag::info(cannot_fold), diag::info(unfold_differs), diag::info(module_cycle),
-                                             diag::info(layout_unused), diag::info(held_twice)};
+                                             diag::info(layout_unused), diag::info(held_twice), diag::info(ambiguous_output)};
 
 }  // namespace infragen::arrange

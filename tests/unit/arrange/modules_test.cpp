@@ -86,7 +86,7 @@ TEST_CASE("the project says what lies where, and what variables and outputs are 
   Tree files = shop(queues);
   files["infragen.yaml"] = std::regex_replace(layout, std::regex("\\nlayout:.*"),
                                               "\nlayout:\n  terraform: modules\n  stacks: one\n  paths: {root: \"live/${env}/${stack}\", modules: parts}\n  modules:\n"
-                                              "    net: {holds: [vpc, sqs.orders], inputs: {range: aws_vpc.cidr_block}, outputs: {network: aws_vpc.id}}\n"
+                                              "    net: {holds: [vpc, sqs.orders], inputs: {range: aws_vpc.cidr_block}, outputs: {network: aws_vpc.id, subnet_ids: aws_vpc.arn}}\n"
                                               "    routes: {holds: [aws_route]}\n");
   const driver::Compilation c = compiled(files);
   const auto at = addresses(c, "dev");
@@ -95,6 +95,8 @@ TEST_CASE("the project says what lies where, and what variables and outputs are 
   CHECK(at.at("network.main/route[app]") == "main module.routes.aws_route.this[\"app\"]");
   CHECK(file(c, "parts/net/main.tf").find("cidr_block           = var.range\n") != std::string::npos);
   CHECK(file(c, "parts/net/outputs.tf").find("output \"network\" {\n  description = \"`id` of `aws_vpc.this`.\"\n  value       = one(aws_vpc.this[*].id)\n}") != std::string::npos);
+  // A name that the project took is not made for anything else.
+  CHECK(file(c, "parts/net/outputs.tf").find("output \"subnet_ids\" {\n  description = \"`arn` of `aws_vpc.this`.\"") != std::string::npos);
   CHECK(file(c, "live/dev/main.tf").find("source = \"../../parts/net\"\n") != std::string::npos);
 }
 

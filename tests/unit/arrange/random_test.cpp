@@ -266,7 +266,7 @@ void write(const driver::Compilation& c, Random& random, Written& w) {
   arrange::Called called = arrange::call_modules(w.modular, w.units);
   REQUIRE(sink.take().empty());
   for (auto& [path, file] : called.files) w.files["modules/" + path] = std::move(file.text);
-  for (auto& [root, text] : called.values) w.files[root->folder + "/terraform.tfvars"] = std::move(text);
+  for (auto& [root, printed] : called.values) w.files[root->folder + "/terraform.tfvars"] = std::move(printed.text);
   for (const arrange::Root& root : w.roots) {
     for (const auto& [file, body] : root.files) w.files[root.folder + "/" + file + ".tf"] = hcl::print(body).text;
   }
