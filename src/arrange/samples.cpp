@@ -90,10 +90,10 @@ std::string sample(const std::string& type, const std::string& label, const std:
   return label;
 }
 
-std::map<std::string, std::string> data_samples(const std::string& type, const std::string& label) {
+std::map<std::string, std::string> data_samples(const std::string& type, const std::string&) {
   std::map<std::string, std::string> out;
   for (const DataAttribute& known : data_attributes) {
-    if (known.type == type) out[std::string(known.attribute)] = std::string(known.prefix) + digits(label);
+    if (known.type == type) out[std::string(known.attribute)] = std::string(known.prefix) + digits(type);   // one for all: what is looked up is the same in every layout
   }
   if (type == "aws_caller_identity") out["account_id"] = account;
   return out;

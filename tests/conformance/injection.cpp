@@ -308,9 +308,24 @@ std::string replaced_in_name(const std::string& name, const std::string& what, c
   return out;
 }
 
+/// Labels have no capitals: a word begins where one stood behind a small letter or a digit.
+std::string replaced_in_label(const std::string& name, const std::string& what, const std::string& by) {
+  if (name.find(what) == std::string::npos) return name;
+  std::string out;
+  char before = '_';
+  for (const char c : replaced_in_name(name, what, by)) {
+    const bool upper = c >= 'A' && c <= 'Z';
+    if (upper && ((before >= 'a' && before <= 'z') || (before >= '0' && before <= '9'))) out += '_';
+    out += upper ? static_cast<char>(c - 'A' + 'a') : c;
+    before = c;
+  }
+  return out;
+}
+
 void replace_in(Expr& e, const std::string& what, const std::string& by) {
   if (e.kind == Expr::Kind::literal) e.text = replaced(e.text, what, by);
-  if (e.kind == Expr::Kind::name || e.kind == Expr::Kind::attribute) e.text = replaced_in_name(e.text, what, by);
+  if (e.kind == Expr::Kind::name) e.text = replaced_in_name(e.text, what, by);
+  if (e.kind == Expr::Kind::attribute) e.text = replaced_in_label(e.text, what, by);
   for (Expr& item : e.items) replace_in(item, what, by);
   if (e.kind == Expr::Kind::string || e.kind == Expr::Kind::heredoc) {
     std::erase_if(e.items, [](const Expr& part) { return part.kind == Expr::Kind::literal && part.text.empty(); });
@@ -361,7 +376,7 @@ void replace_in(hcl::Body& body, const std::string& what, const std::string& by)
   for (hcl::Item& item : body) {
     replace_in(item.value, what, by);
     for (hcl::Label& label : item.labels) {
-      for (Expr& part : label.text.items) part.text = replaced_in_name(part.text, what, by);
+      for (Expr& part : label.text.items) part.text = replaced_in_label(part.text, what, by);
     }
     replace_in(item.body, what, by);
   }

@@ -41,6 +41,9 @@ def planned(folder, lock):
                 whole, bracket, index = change["address"].rpartition("[")
                 found = [(word, known[word, change["address"]]) for word in words if (word, change["address"]) in known]
                 found += [(word, known[word, whole] + bracket + index) for word in words if (word, whole) in known]
+                # What a module that a person wrote makes is told by its call.
+                call = ".".join(change["address"].split(".")[:2])
+                found += [(word, known[word, call] + change["address"][len(call):]) for word in words if (word, call) in known]
                 if not found:
                     sys.exit("layouts.py: %s of %s is not in %s" % (change["address"], plan["root"], lock))
                 out[found[0]] = (change["address"], change["after"], change["after_unknown"])

@@ -32,21 +32,23 @@ build() {  # build EXAMPLE LAYOUT LOCK
   else
     printf '\nlayout: {terraform: %s}\n' "$2" >>"$project/infragen.yaml"
   fi
-  "$infragen" -C "$project" build --out "$work/trees/$1-$2" >"$work/build.log" 2>&1 || { cat "$work/build.log"; exit 1; }
+  "$infragen" -C "$project" build >"$work/build.log" 2>&1 || { cat "$work/build.log"; exit 1; }
 }
 
 for example in "${examples[@]}"; do
   build "$example" flat ""
   build "$example" modules "$work/$example-flat/infragen.lock"
   resources=$(grep -c '^address ' "$work/$example-flat/infragen.lock")
-  moved=$(find "$work/trees/$example-modules" -name moved.tf -exec cat {} + | grep -c '^moved {' || true)
+  moved=$(find "$work/$example-modules/out" -name moved.tf -exec cat {} + | grep -c '^moved {' || true)
   stays=$(comm -12 <(grep '^address ' "$work/$example-flat/infragen.lock" | sort) <(grep '^address ' "$work/$example-modules/infragen.lock" | sort) | wc -l)
   if [ $((moved + stays)) -ne "$resources" ]; then
     echo "FAILED: $example has $resources resources, of which $moved are moved and $stays stay"
     failed=1
   fi
 done
-if ! "$here/terraform.sh" --plans "$work/plans" "$work/trees"/*; then failed=1; fi
+outputs=()
+for example in "${examples[@]}"; do outputs+=("$work/$example-flat/out" "$work/$example-modules/out"); done
+if ! "$here/terraform.sh" --plans "$work/plans" "${outputs[@]}"; then failed=1; fi
 for example in "${examples[@]}"; do
   printf '%s: ' "$example"
   python3 "$here/layouts.py" "$work/plans/$example-flat" "$work/$example-flat/infragen.lock" \
