@@ -39,7 +39,7 @@ for example in "${examples[@]}"; do
   build "$example" flat ""
   build "$example" modules "$work/$example-flat/infragen.lock"
   resources=$(grep -c '^address ' "$work/$example-flat/infragen.lock")
-  moved=$(find "$work/$example-modules/out" -name moved.tf -exec cat {} + | grep -c '^moved {' || true)
+  moved=$(find "$work/$example-modules/out" -name moved.tf -exec cat {} + | awk '/^moved {/ { n++ } END { print n + 0 }')
   stays=$(comm -12 <(grep '^address ' "$work/$example-flat/infragen.lock" | sort) <(grep '^address ' "$work/$example-modules/infragen.lock" | sort) | wc -l)
   if [ $((moved + stays)) -ne "$resources" ]; then
     echo "FAILED: $example has $resources resources, of which $moved are moved and $stays stay"
