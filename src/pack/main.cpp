@@ -1,4 +1,4 @@
-/// infragen_pack provider|templates|capacity INPUT OUTPUT: turns data of the repository into the images that are
+/// infragen_pack provider|templates|capacity|kubernetes INPUT OUTPUT: turns data of the repository into the images that are
 /// linked into infragen. Runs in the build; its failure fails the build.
 
 #include <cstdio>
@@ -9,6 +9,7 @@
 
 #include "pack/capacity.hpp"
 #include "pack/input.hpp"
+#include "pack/kubernetes.hpp"
 #include "pack/provider.hpp"
 #include "pack/templates.hpp"
 
@@ -23,6 +24,7 @@ constexpr Command kCommands[] = {
     {"provider", infragen::pack::provider_image},
     {"templates", infragen::pack::template_image},
     {"capacity", infragen::pack::capacity_image},
+    {"kubernetes", infragen::pack::kubernetes_image},
 };
 
 void write(const std::filesystem::path& path, const std::string& bytes) {
@@ -47,6 +49,6 @@ int main(int count, char** arguments) {
       }
     }
   }
-  std::fprintf(stderr, "usage: infragen_pack provider|templates|capacity INPUT OUTPUT\n");
+  std::fprintf(stderr, "usage: infragen_pack provider|templates|capacity|kubernetes INPUT OUTPUT\n");
   return 2;
 }
