@@ -29,6 +29,8 @@ struct Node {
   std::vector<std::pair<std::string, Node>> members;
   std::vector<std::string> comments;  ///< whole-line comments directly above, without `#`
 
+  Node() = default;   // no aggregate: clang 14 cannot make a pair of one that holds pairs of itself
+
   /// Of a map; null: it has no such key.
   const Node* find(std::string_view key) const;
   Node* find(std::string_view key);
