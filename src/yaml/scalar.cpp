@@ -151,34 +151,6 @@ std::string in_double_quotes(std::string_view text) {
   return out + '"';
 }
 
-/// `-3`, `0.5`, `1.0e+3`: what JSON calls a number, in the form that YAML 1.1 takes for one too. Nothing: it is none.
-std::optional<std::string> number_of(std::string_view text, bool whole) {
-  std::size_t at = text.starts_with('-') ? 1 : 0;
-  const std::size_t first = at;
-  at = skip_digits(text, at);
-  if (at == first || (text[first] == '0' && at > first + 1)) return std::nullopt;
-  if (at == text.size()) return std::string(text);
-  if (whole) return std::nullopt;
-  std::string out(text.substr(0, at));
-  if (text[at] == '.') {
-    const std::size_t end = skip_digits(text, at + 1);
-    if (end == at + 1) return std::nullopt;
-    out += text.substr(at, end - at);
-    at = end;
-  } else {
-    out += ".0";
-  }
-  if (at == text.size()) return out;
-  if (text[at] != 'e' && text[at] != 'E') return std::nullopt;
-  out += 'e';
-  ++at;
-  const bool has_sign = at < text.size() && (text[at] == '+' || text[at] == '-');
-  out += has_sign ? text[at++] : '+';
-  const std::size_t end = skip_digits(text, at);
-  if (end == at || end != text.size()) return std::nullopt;
-  return out + std::string(text.substr(at));
-}
-
 }  // namespace
 
 bool is_visible(char32_t c) {
@@ -209,6 +181,33 @@ std::string one_line(std::string_view text) {
   if (can_be_plain(text)) return std::string(text);
   const bool quotes_inside = text.find_first_of("\"\\") != std::string_view::npos;
   return quotes_inside && all_visible(text, false) ? in_single_quotes(text) : in_double_quotes(text);
+}
+
+std::optional<std::string> number_of(std::string_view text, bool whole) {
+  std::size_t at = text.starts_with('-') ? 1 : 0;
+  const std::size_t first = at;
+  at = skip_digits(text, at);
+  if (at == first || (text[first] == '0' && at > first + 1)) return std::nullopt;
+  if (at == text.size()) return std::string(text);
+  if (whole) return std::nullopt;
+  std::string out(text.substr(0, at));
+  if (text[at] == '.') {
+    const std::size_t end = skip_digits(text, at + 1);
+    if (end == at + 1) return std::nullopt;
+    out += text.substr(at, end - at);
+    at = end;
+  } else {
+    out += ".0";
+  }
+  if (at == text.size()) return out;
+  if (text[at] != 'e' && text[at] != 'E') return std::nullopt;
+  out += 'e';
+  ++at;
+  const bool has_sign = at < text.size() && (text[at] == '+' || text[at] == '-');
+  out += has_sign ? text[at++] : '+';
+  const std::size_t end = skip_digits(text, at);
+  if (end == at || end != text.size()) return std::nullopt;
+  return out + std::string(text.substr(at));
 }
 
 std::string one_line(const Node& node) {

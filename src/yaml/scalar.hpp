@@ -16,6 +16,10 @@ bool is_visible(char32_t c);
 /// Nothing: a block cannot hold it, or it has one line only.
 std::optional<std::string> block_marks(std::string_view text);
 
+/// `-3`, `0.5`, `1.0e+3`: what JSON calls a number, in the form that YAML 1.1 takes for one too. Nothing: it is none, or
+/// not a whole one.
+std::optional<std::string> number_of(std::string_view text, bool whole);
+
 /// A node without items and members on one line.
 std::string one_line(const Node& node);
 

@@ -56,7 +56,7 @@ class Maker {
       case 1: return yaml::boolean(one_in(2));
       case 2: return Node();
       case 3: {
-        Node out = yaml::text(std::to_string(below(100)) + "." + std::to_string(below(100)) + (one_in(3) ? "e" + std::to_string(below(9)) : ""));
+        Node out = yaml::text(std::to_string(below(100)) + "." + std::to_string(below(100)) + (one_in(3) ? "e+" + std::to_string(below(9)) : ""));
         out.kind = Node::Kind::number;
         return out;
       }
