@@ -319,7 +319,7 @@ void Printer::key(const Expr& e, bool first) {
   expression(e, Room::line);
 }
 
-void Printer::for_head(const Expr& e) {
+void Printer::for_head(const Expr& e, Room room) {
   out_.token(Tok::identifier, "for");
   bool first = true;
   for (const std::string_view name : for_names(e)) {
@@ -328,7 +328,7 @@ void Printer::for_head(const Expr& e) {
     first = false;
   }
   out_.token(Tok::identifier, "in");
-  expression(e.items.at(0), Room::line);
+  expression(e.items.at(0), room);
   out_.token(Tok::colon, ":");
 }
 
@@ -339,7 +339,7 @@ void Printer::for_expression(const Expr& e, Room room) {
   const std::size_t value = object ? 2 : 1;
   out_.token(object ? Tok::open_brace : Tok::open_bracket, object ? "{" : "[");
   if (!flat) line_break();
-  for_head(e);
+  for_head(e, inner);
   if (object) {
     expression(e.items.at(1), Room::line);
     out_.token(Tok::fat_arrow, "=>");

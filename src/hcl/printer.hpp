@@ -61,7 +61,7 @@ class Printer {
   void object(const Expr& e, Room room);
   void key(const Expr& e, bool first);
   void for_expression(const Expr& e, Room room);
-  void for_head(const Expr& e);
+  void for_head(const Expr& e, Room room);
   static bool may_open(const Expr& e, bool heredoc);
 
   // print_width.cpp
