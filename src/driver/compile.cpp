@@ -52,11 +52,14 @@ void verify_blocks(const arrange::Unit& unit, diag::Sink& sink) {
   }
 }
 
-/// Of `terraform/ecs-service+alarms.tf` the template that it adds to: `terraform/ecs-service.tf`. Nothing for other names.
-std::optional<std::string> added_to(const std::string& name) {
-  const std::size_t plus = name.find('+');
-  const bool named = plus != std::string::npos && name.ends_with(".tf") && plus + 1 < name.size() - 3;
-  return named ? std::optional(name.substr(0, plus) + ".tf") : std::nullopt;
+/// `terraform/ecs-service+alarms.tf` as `terraform/ecs-service`, `+alarms`, `.tf`; `+…` is empty where it adds to nothing.
+struct TemplateName {
+  std::string stem, added, extension;
+  std::string base() const { return stem + extension; }
+};
+TemplateName split_template_name(const std::string& name) {
+  const std::size_t dot = std::min(name.rfind('.'), name.size()), plus = std::min(name.find('+'), dot);
+  return dot - plus > 1 ? TemplateName{name.substr(0, plus), name.substr(plus, dot - plus), name.substr(dot)} : TemplateName{name.substr(0, dot), {}, name.substr(dot)};
 }
 
 /// The project's own template of that name, else the built-in one.
@@ -69,7 +72,8 @@ std::optional<render::TemplateText> template_of(const load::Loaded& loaded, cons
 render::Additions additions_of(const load::Loaded& loaded) {
   render::Additions out;
   for (const auto& [name, file] : loaded.templates) {
-    if (const auto base = added_to(name)) out[*base].push_back(name);
+    const TemplateName parts = split_template_name(name);
+    if (!parts.added.empty()) out[parts.base()].push_back(name);
   }
   return out;
 }
@@ -106,14 +110,15 @@ struct Run {
   void hold_templates() {
     for (const auto& [name, file] : out.loaded.templates) {
       if (facts::builtin_template(name)) continue;
-      const auto base = added_to(name);
-      if (base && facts::builtin_template(*base)) continue;
-      const std::string sought = base ? *base : name;
-      const auto near = support::nearest(sought, facts::builtin_templates());
-      std::string suggested = near ? std::string(*near) : std::string();
-      if (near && base) suggested = suggested.substr(0, suggested.size() - 3) + name.substr(base->size() - 3);
+      const TemplateName parts = split_template_name(name);
+      if (!parts.added.empty() && facts::builtin_template(parts.base())) continue;
+      std::vector<std::string_view> names = facts::builtin_templates();
+      const std::string folder = parts.stem.substr(0, parts.stem.find('/') + 1);
+      std::erase_if(names, [&](std::string_view other) { return !other.starts_with(folder); });
+      const auto near = support::nearest(parts.base(), names);
+      const std::string suggested = near ? split_template_name(std::string(*near)).stem + parts.added + parts.extension : std::string();
       sink.report(unused_template, {file, 0, 0}, name)
-          .help(near ? fmt::format("did you mean `templates/{}`", suggested) : "names are those of the built-in templates: " + support::join(facts::builtin_templates(), ", "));
+          .help(near ? fmt::format("did you mean `templates/{}`", suggested) : "names are those of the built-in templates: " + support::join(names, ", "));
     }
   }
 

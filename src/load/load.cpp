@@ -27,9 +27,11 @@ class Reader {
     out_.sources.push_back(std::move(source));
   }
 
-  void read_templates(const std::string& folder) {
+  /// Templates of a folder, which have one extension.
+  void read_templates(const std::string& folder, std::string_view extension) {
     for (const support::DirEntry& entry : list("templates/" + folder)) {
-      if (!entry.name.ends_with(".tf")) continue;
+      if (extension == ".yaml" && entry.name.ends_with(".yml")) sink_.report(not_read, {}).file("templates/" + folder + "/" + entry.name).help("rename it to `.yaml`");
+      if (!entry.name.ends_with(extension)) continue;
       const std::string name = folder + "/" + entry.name;
       if (const auto file = text("templates/" + name); file != source::no_file) out_.templates[name] = file;
     }
@@ -139,7 +141,8 @@ Loaded load(support::FileSystem& fs, const std::string& root, diag::Sink& sink) 
     sink.report(no_environment, {}).help("an environment is a folder below `envs` with a file that says `environment: <name>`");
   }
   std::stable_sort(out.sources.begin(), out.sources.end(), [](const Source& a, const Source& b) { return a.path < b.path; });
-  reader.read_templates("terraform");
+  reader.read_templates("terraform", ".tf");
+  reader.read_templates("kubernetes", ".yaml");
   if (reader.exists("infragen.lock")) {
     out.lock_file = reader.text("infragen.lock", largest_lock);
     if (out.lock_file != source::no_file) out.lock = std::string(out.files.text(out.lock_file));

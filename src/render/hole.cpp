@@ -64,9 +64,9 @@ Hole parse_hole(std::string_view text) {
     h.kind = Hole::Kind::for_;
     h.variable = w[1];
     h.path = w[3];
-  } else if (w[0] == "address") {
-    if (w.size() != 2 && w.size() != 3) return wrong("`address` takes a role and perhaps a key");
-    h.kind = Hole::Kind::address;
+  } else if (w[0] == "address" || w[0] == "object") {
+    if (w.size() != 2 && w.size() != 3) return wrong("`" + w[0] + "` takes a role and perhaps a key");
+    h.kind = w[0] == "address" ? Hole::Kind::address : Hole::Kind::object;
     h.path = w[1];
     if (w.size() == 3) set_key(h, w[2]);
   } else if (w[0] == "ref") {

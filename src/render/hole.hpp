@@ -8,11 +8,11 @@
 namespace infragen::render {
 
 struct Hole {
-  enum class Kind { value, ref, address, file, labels, module, input, if_, else_, for_, end, wrong };
+  enum class Kind { value, ref, address, object, file, labels, module, input, if_, else_, for_, end, wrong };
   Kind kind = Kind::wrong;
-  std::string path;        ///< value, if, for: the path; ref, address: the role; file, labels, module: the word
+  std::string path;        ///< value, if, for: the path; ref, address, object: the role; file, labels, module: the word
   bool optional = false;   ///< value: `?`
-  std::string key;         ///< ref, address: a path or, when `literal_key`, a text; empty: none
+  std::string key;         ///< ref, address, object: a path or, when `literal_key`, a text; empty: none
   bool literal_key = false;
   std::string attribute;   ///< ref
   std::string variable;    ///< for

@@ -10,6 +10,7 @@
 #include "infragen/hcl/parse.hpp"
 #include "infragen/render/diagnostics.hpp"
 #include "render/hole.hpp"
+#include "render/shared.hpp"
 #include "render/values.hpp"
 
 namespace infragen::render {
@@ -28,32 +29,8 @@ struct Template {
   bool broken = false;
 };
 
-struct Scope {
-  const Scope* outer = nullptr;
-  std::string name;
-  const Value* value = nullptr;
-  Often often = Often::once;   ///< how often what stands here is written
-  std::string loop;            ///< the path of the innermost `for`
-  std::string condition;       ///< the path of the innermost `if`
-};
-
-struct Failure {
-  std::string problem;
-  std::uint32_t at = 0;
-};
-
-/// Text of people as comment lines: whatever could end a line starts a new comment.
 void put_about(const std::string& about, Item& block) {
-  if (about.empty()) return;
-  std::vector<std::string> lines = {{}};
-  for (const char c : about) {
-    if (c == '\n' || c == '\r') {
-      if (!lines.back().empty()) lines.emplace_back();
-    } else {
-      lines.back() += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
-    }
-  }
-  if (lines.back().empty()) lines.pop_back();
+  const std::vector<std::string> lines = about_lines(about);
   block.comments.insert(block.comments.begin(), lines.begin(), lines.end());
 }
 
@@ -141,19 +118,7 @@ class Instance {
   // ---- values
 
   const Value* lookup(const std::string& path, std::uint32_t at, const Scope& scope, bool optional) {
-    const std::size_t dot = path.find('.');
-    const std::string first = path.substr(0, dot);
-    const Value* value = nullptr;
-    for (const Scope* s = &scope; s != nullptr && value == nullptr; s = s->outer) {
-      value = s->outer == nullptr ? s->value->find(first) : (s->name == first ? s->value : nullptr);
-    }
-    std::string rest = dot == std::string::npos ? std::string() : path.substr(dot + 1);
-    while (value != nullptr && !rest.empty()) {
-      const std::size_t next = rest.find('.');
-      value = value->find(rest.substr(0, next));
-      rest = next == std::string::npos ? std::string() : rest.substr(next + 1);
-    }
-    if (value != nullptr && value->kind == Value::Kind::absent) value = nullptr;
+    const Value* value = find_value(path, scope);
     if (value == nullptr && !optional) fail(fmt::format("`{}` has no `{}`", object_.address, path), at);
     return value;
   }
@@ -390,13 +355,6 @@ Rendered render(const std::vector<view::Object>& objects, const FindTemplate& fi
   Rendered out;
   std::map<std::string, Template> templates;
   std::map<view::Identity, std::string> taken;
-  const auto report = [&](const Template& t, std::uint32_t at, const std::string& problem, const view::Object* object) {
-    source::Span place;
-    const auto end = static_cast<std::uint32_t>(t.source.text.size());
-    if (t.source.file != source::no_file) place = {t.source.file, std::min(at, end), std::min(at + 1, end)};
-    auto d = sink.report(template_error, place, t.name, problem);
-    if (object != nullptr) d.also(origins.span(object->origin), "rendered for this");
-  };
   const auto read = [&](const std::string& name) -> const Template& {
     auto [it, fresh] = templates.emplace(name, Template{});
     Template& t = it->second;
@@ -412,16 +370,14 @@ Rendered render(const std::vector<view::Object>& objects, const FindTemplate& fi
     hcl::Parsed parsed = hcl::parse(found->text, {.holes = true});
     t.body = std::move(parsed.body);
     t.broken = parsed.error.has_value();
-    if (parsed.error) report(t, parsed.error->at, parsed.error->message, nullptr);
+    if (parsed.error) report_failure(t.name, t.source, {parsed.error->message, parsed.error->at}, nullptr, origins, sink);
     return t;
   };
   const auto through_templates = [&](const view::Object& object) {
-    std::vector<std::string> names = {object.template_name};
-    if (const auto added = additions.find(object.template_name); added != additions.end()) names.insert(names.end(), added->second.begin(), added->second.end());
-    for (const std::string& name : names) {
+    for (const std::string& name : templates_of(object, additions)) {
       const Template& t = read(name);
       if (t.broken) continue;
-      if (const auto failure = Instance(t, object, out, taken, name == object.template_name).run()) report(t, failure->at, failure->problem, &object);
+      if (const auto failure = Instance(t, object, out, taken, name == object.template_name).run()) report_failure(t.name, t.source, *failure, &object, origins, sink);
     }
   };
   for (std::size_t i = 0; i < objects.size(); ++i) {

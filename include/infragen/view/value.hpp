@@ -144,6 +144,7 @@ struct Object {
   std::vector<std::string> near;      ///< without a stack: it stands no earlier than these
   std::vector<Patch> patches;         ///< of all blocks of this address
   std::vector<Import> imports;        ///< the same
+  std::string folder = {};            ///< of a Kubernetes object: its folder below the base, `ticket/ticket-service`
 };
 
 /// Stable text of a value, for dumps.

@@ -70,6 +70,20 @@ TEST_CASE("an addition to no template is an error that shows the nearest name") 
   CHECK(errors(with_template("ecs-service+.tf", filter)).size() == 1);
 }
 
+TEST_CASE("templates of manifests are read by their extension, and one for nothing is an error") {
+  Tree files = test::popcorn();
+  files["templates/kubernetes/no-such-template-at-all.yaml"] = "{{ object x }}\na: 1\n";
+  files["templates/kubernetes/no-such-template-at-all+more.yaml"] = "{{ object y }}\na: 1\n";
+  files["templates/kubernetes/old.yml"] = "";
+  files["templates/terraform/old.yaml"] = "";
+  const driver::Compilation c = test::compile(files);
+  const auto all = errors(c);
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].starts_with("unused-template at templates/kubernetes/no-such-template-at-all"));
+  CHECK(all[1].starts_with("unused-template at templates/kubernetes/no-such-template-at-all"));
+  CHECK(std::count_if(c.findings.begin(), c.findings.end(), [](const auto& d) { return d.slug == "unread-file"; }) == 1);
+}
+
 TEST_CASE("a value out of range is said once, and is not judged further") {
   Tree files = test::popcorn();
   std::string& text = files.at("envs/dev/env.yaml");

@@ -1,54 +1,16 @@
 #include <string>
 
-#include <yaml-cpp/yaml.h>
-
 #include "catch.hpp"
 #include "infragen/yaml/print.hpp"
 #include "random_nodes.hpp"
+#include "yaml_cpp.hpp"
 
 using namespace infragen::yaml;
 using infragen::test::random_document;
+using infragen::test::read_back;
 using infragen::test::yaml_texts;
 
 namespace {
-
-/// Where what yaml-cpp read is not what was printed; empty: it is.
-std::string difference(const Node& printed, const YAML::Node& read) {
-  switch (printed.kind) {
-    case Node::Kind::null: return read.IsNull() ? "" : "no null";
-    case Node::Kind::list:
-      if (!read.IsSequence() || read.size() != printed.items.size()) return "no list of " + std::to_string(printed.items.size());
-      for (std::size_t i = 0; i < printed.items.size(); ++i) {
-        if (auto below = difference(printed.items[i], read[i]); !below.empty()) return std::to_string(i) + " / " + below;
-      }
-      return "";
-    case Node::Kind::map: {
-      if (!read.IsMap() || read.size() != printed.members.size()) return "no map of " + std::to_string(printed.members.size());
-      std::size_t i = 0;
-      for (const auto& member : read) {
-        if (member.first.Scalar() != printed.members[i].first) return "key `" + printed.members[i].first + "`";
-        if (auto below = difference(printed.members[i].second, member.second); !below.empty()) return printed.members[i].first + " / " + below;
-        ++i;
-      }
-      return "";
-    }
-    case Node::Kind::number:
-      if (!read.IsScalar() || read.as<double>() != std::stod(printed.text)) return "no number `" + printed.text + "`";
-      return "";
-    default:
-      if (!read.IsScalar() || read.Scalar() != printed.text) return "no `" + printed.text + "`";
-      return "";
-  }
-}
-
-std::string read_back(const Node& node) {
-  const std::string text = print(node).text;
-  try {
-    return difference(node, YAML::Load(text));
-  } catch (const YAML::Exception& error) {
-    return error.what();
-  }
-}
 
 Node with_comment(Node node, std::string comment) {
   node.comments.push_back(std::move(comment));
