@@ -200,8 +200,13 @@ class Assigner {
       const render::Block& b = *e.block;
       return fmt::format("{} {} {} {} {}{}", module, b.block_type, b.type, b.lot.with_kind ? kind_of(b.id.object) : b.template_name, b.lot.role, about(e));
     };
+    // A template may be about an object and about its parts: a queue's policy, and that of its dead letters.
+    const auto keyed = [&](const Element& e, std::size_t module) { return m_.modules[module].each && !e.block->lot.key.empty(); };
+    std::map<std::string, std::set<bool>> parts;
     for (std::size_t i = 0; i < m_.elements.size(); ++i) {
-      if (modules_[i] != nowhere) variants[common(m_.elements[i], modules_[i])].insert(life_cycle(m_.elements[i].block->item));
+      if (modules_[i] == nowhere) continue;
+      variants[common(m_.elements[i], modules_[i])].insert(life_cycle(m_.elements[i].block->item));
+      parts[common(m_.elements[i], modules_[i])].insert(keyed(m_.elements[i], modules_[i]));
     }
     std::set<std::string> labels;
     for (std::size_t i = 0; i < m_.elements.size(); ++i) {
@@ -209,7 +214,8 @@ class Assigner {
       Element& e = m_.elements[i];
       const render::Block& b = *e.block;
       const std::string base = common(e, modules_[i]), life = life_cycle(b.item);
-      const auto [it, fresh] = known.emplace(base + " " + life, m_.groups.size());
+      const bool part = keyed(e, modules_[i]);
+      const auto [it, fresh] = known.emplace(fmt::format("{} {} {}", base, life, part), m_.groups.size());
       e.group = it->second;
       if (fresh) {
         Group g;
@@ -217,6 +223,7 @@ class Assigner {
         g.block_type = b.block_type;
         g.type = b.type;
         g.label = label_of(b, about(e) + (variants[base].size() > 1 ? life : std::string()));
+        if (part && parts[base].size() > 1) g.label = g.label.starts_with("this") ? "part" + g.label.substr(4) : "part_" + g.label;
         const std::string kind = snake(kind_of(b.id.object));
         while (!labels.insert(fmt::format("{} {} {}", modules_[i], b.block_type + "." + b.type, g.label)).second) g.label = kind + "_" + g.label;
         g.many = !m_.modules[g.module].each || b.lot.often == render::Often::many;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "arrange/fold.hpp"
+#include "arrange/make.hpp"
 #include "infragen/hcl/print.hpp"
 
 namespace infragen::arrange {
@@ -12,16 +13,6 @@ namespace {
 using hcl::Body;
 using hcl::Expr;
 using hcl::Item;
-
-Expr object_of(std::vector<std::pair<std::string, Expr>> entries) {
-  Expr e;
-  e.kind = Expr::Kind::object;
-  for (auto& [key, value] : entries) {
-    e.items.push_back(hcl::is_identifier(key) ? hcl::name(key) : hcl::string(key));
-    e.items.push_back(std::move(value));
-  }
-  return e;
-}
 
 /// `subnets` -> `Subnets, by key.`
 std::string about_space(const Space& space) {
@@ -211,7 +202,7 @@ class Caller {
       for (const auto& [attribute, name] : module.output_names) {
         for (const std::size_t g : module.groups) {
           for (const std::string& prefix : {address_in_module(m_.groups[g]) + ".", m_.groups[g].type + "."}) {
-            if (!attribute.starts_with(prefix) || module.outputs.contains(name)) continue;
+            if (!attribute.starts_with(prefix) || module.outputs.contains(name) || !is_of(m_.groups[g], attribute.substr(prefix.size()))) continue;
             module.outputs.emplace(name, ModuleOutput{g, attribute.substr(prefix.size())});
           }
         }
@@ -321,8 +312,7 @@ class Caller {
   }
 
   static bool sensitive(const Group& g, const std::string& attribute) {
-    const facts::Provider& provider = facts::Provider::aws();
-    const auto schema = g.block_type == "data" ? provider.data_source(g.type) : g.block_type == "ephemeral" ? provider.ephemeral(g.type) : provider.resource(g.type);
+    const auto schema = schema_of(g);
     const auto found = schema ? schema->attribute(attribute.substr(0, attribute.find_first_of(".["))) : std::nullopt;
     return found && found->sensitive();
   }
@@ -337,6 +327,18 @@ class Caller {
 }  // namespace
 
 Called call_modules(Modular& m, const std::vector<Unit>& units) { return Caller(m, units).run(); }
+
+std::optional<facts::Block> schema_of(const Group& g) {
+  const facts::Provider& provider = facts::Provider::aws();
+  if (g.block_type == "data") return provider.data_source(g.type);
+  return g.block_type == "ephemeral" ? provider.ephemeral(g.type) : provider.resource(g.type);
+}
+
+bool is_of(const Group& g, const std::string& path) {
+  const auto schema = schema_of(g);
+  const std::string head = path.substr(0, path.find_first_of(".["));
+  return !schema || schema->attribute(head) || schema->block(head);
+}
 
 std::string address_in_root(const render::Block& b) {
   const std::string label = b.type.empty() ? b.label : b.type + "." + b.label;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "arrange/make.hpp"
 #include "infragen/hcl/print.hpp"
 
 namespace infragen::arrange {
@@ -14,8 +15,6 @@ using hcl::Item;
 using Kind = Expr::Kind;
 
 bool is_template(const Expr& e) { return e.kind == Kind::string || e.kind == Kind::heredoc; }
-
-const std::string* key_text(const Expr& key) { return key.kind == Kind::name ? &key.text : hcl::constant_string(key); }
 
 void put_part(std::vector<Expr>& parts, Expr part) {
   if (is_template(part)) {
@@ -242,7 +241,7 @@ Body evaluate(const Body& body, const Scope& scope, const std::vector<std::strin
       const Expr over = evaluate(item.body[0].value, scope);
       for (const Expr& value : over.items) {
         Scope inner;
-    inner.outer = &scope;
+        inner.outer = &scope;
         Expr iterator;
         iterator.kind = Kind::object;
         iterator.items = {hcl::name("value"), value};

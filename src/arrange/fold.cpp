@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "arrange/make.hpp"
 #include "arrange/merge_trees.hpp"
 #include "infragen/arrange/diagnostics.hpp"
 
@@ -94,10 +95,7 @@ std::optional<Item> repetition(Modular& m, Group& g, Lifts& lifts) {
   if (g.counted) {
     Lifted there{flag_of(m, g, "enable_"), "count", boolean_type(), {}, hcl::boolean(false)};
     for (std::size_t i = 0; i < g.elements.size(); ++i) there.values.push_back(hcl::boolean(true));
-    Expr count;
-    count.kind = Expr::Kind::conditional;
-    count.items = {lifts.add(std::move(there)), hcl::number(1), hcl::number(0)};
-    return hcl::attribute_item("count", std::move(count));
+    return hcl::attribute_item("count", conditional(lifts.add(std::move(there)), hcl::number(1), hcl::number(0)));
   }
   if (!g.many) return std::nullopt;
   const Space& space = m.spaces[g.space];
@@ -128,8 +126,7 @@ bool fold_group(Modular& m, Group& g, const std::set<std::string>& forced, std::
     bodies.push_back(&e->block->item.body);
     if (g.many && find(e->block->item.body, "for_each") != nullptr) return false;
   }
-  const facts::Provider& provider = facts::Provider::aws();
-  const auto schema = g.block_type == "data" ? provider.data_source(g.type) : g.block_type == "ephemeral" ? provider.ephemeral(g.type) : provider.resource(g.type);
+  const auto schema = schema_of(g);
   Body body;
   auto repeat = repetition(m, g, lifts);
   try {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "arrange/make.hpp"
+
 namespace infragen::arrange {
 namespace {
 
@@ -31,17 +33,15 @@ std::optional<Type> type_of_tuple(const Expr& value) {
   return list_of(std::move(element));
 }
 
-const std::string* key_of(const Expr& key) { return key.kind == Expr::Kind::name ? &key.text : hcl::constant_string(key); }
-
 /// Objects with keys that are identifiers keep them as members; others are maps.
 std::optional<Type> type_of_object(const Expr& value) {
   Type object = simple(Kind::object);
   bool names = true;
   for (std::size_t i = 0; i + 1 < value.items.size(); i += 2) {
-    const std::string* key = key_of(value.items[i]);
+    const std::string* key = key_text(value.items[i]);
     const auto member = type_of(value.items[i + 1]);
     if (key == nullptr || !member) return std::nullopt;
-    names = names && hcl::is_identifier(*key);
+    names = names && arrange::key(*key).kind == Expr::Kind::name;
     object.names.push_back(*key);
     object.elements.push_back(*member);
     object.optional.push_back(false);

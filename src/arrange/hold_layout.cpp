@@ -30,9 +30,10 @@ bool is_about(const Modular& m, const Module& module, const std::string& path) {
 std::vector<std::string> blocks_of(const Modular& m, const Module& module, const std::string& path) {
   std::vector<std::string> out;
   for (const std::size_t g : module.groups) {
-    const std::string address = address_in_module(m.groups[g]);
-    if (path.starts_with(address + ".")) return {address};
-    if (path.starts_with(m.groups[g].type + ".")) out.push_back(address);
+    const Group& group = m.groups[g];
+    const std::string address = address_in_module(group);
+    if (path.starts_with(address + ".") && is_of(group, path.substr(address.size() + 1))) return {address};
+    if (path.starts_with(group.type + ".") && is_of(group, path.substr(group.type.size() + 1))) out.push_back(address);
   }
   return out;
 }
@@ -72,6 +73,9 @@ void hold_layout(const Modular* m, const std::vector<Unit>& units, diag::Sink& s
     if (m != nullptr) {
       const auto it = std::find_if(m->modules.begin(), m->modules.end(), [&](const Module& x) { return x.name == name; });
       if (it != m->modules.end()) made = &*it;
+    }
+    if (made == nullptr && module->inputs->empty() && module->outputs->empty() && (!module->holds.present() || module->holds->empty())) {
+      sink.report(layout_unused, env.origins.key(module.mark.origin), name, std::string("modules")).help("`holds` says what lies there");
     }
     for (const auto& [input, argument] : *module->inputs) {
       if (made == nullptr || !is_about(*m, *made, *argument) || !has_variable(*m, *made, input)) unused(argument.mark.origin, *argument, name, "an argument that the module gives: `aws_db_instance.instance_class`");

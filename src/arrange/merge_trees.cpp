@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "arrange/make.hpp"
 #include "infragen/hcl/print.hpp"
 
 namespace infragen::arrange {
@@ -16,13 +17,11 @@ using Kind = Expr::Kind;
 
 bool is_text(const Expr& e) { return e.kind == Kind::string || e.kind == Kind::heredoc; }
 
-const std::string* key_of(const Expr& key) { return key.kind == Kind::name ? &key.text : hcl::constant_string(key); }
-
 /// Of an object: its keys as they stand; nothing when one is computed.
 std::optional<std::vector<std::string>> keys_of(const Expr& object) {
   std::vector<std::string> out;
   for (std::size_t i = 0; i + 1 < object.items.size(); i += 2) {
-    const std::string* key = key_of(object.items[i]);
+    const std::string* key = key_text(object.items[i]);
     if (key == nullptr) return std::nullopt;
     out.push_back(*key);
   }
@@ -31,35 +30,10 @@ std::optional<std::vector<std::string>> keys_of(const Expr& object) {
 
 const Expr* member(const Expr& object, const std::string& key) {
   for (std::size_t i = 0; i + 1 < object.items.size(); i += 2) {
-    const std::string* k = key_of(object.items[i]);
+    const std::string* k = key_text(object.items[i]);
     if (k != nullptr && *k == key) return &object.items[i + 1];
   }
   return nullptr;
-}
-
-Expr object_of(std::vector<std::pair<std::string, Expr>> entries) {
-  Expr e;
-  e.kind = Kind::object;
-  for (auto& [key, value] : entries) {
-    e.items.push_back(hcl::is_identifier(key) ? hcl::name(key) : hcl::string(key));
-    e.items.push_back(std::move(value));
-  }
-  return e;
-}
-
-Expr conditional(Expr condition, Expr yes, Expr no) {
-  Expr e;
-  e.kind = Kind::conditional;
-  e.items = {std::move(condition), std::move(yes), std::move(no)};
-  return e;
-}
-
-Expr binary(std::string op, Expr a, Expr b) {
-  Expr e;
-  e.kind = Kind::binary;
-  e.text = std::move(op);
-  e.items = {std::move(a), std::move(b)};
-  return e;
 }
 
 /// The union of the lists, each in its own order as far as that goes.
@@ -287,7 +261,7 @@ Expr Merge::gaps(const Exprs& xs, Side& side, const Place& place, const std::vec
       below.push_back(member(*x, key));
       if (below.back() != nullptr && below.back()->kind == Kind::null) throw CannotMerge{};
     }
-    object.items.push_back(hcl::is_identifier(key) ? hcl::name(key) : hcl::string(key));
+    object.items.push_back(arrange::key(key));
     object.items.push_back(expr(below, side, {place.path + "." + key, key, std::nullopt, true}));
   }
   Expr out;
@@ -320,7 +294,7 @@ Expr Merge::composite(const Exprs& xs, Side& side, const Place& place) {
       for (const Expr* x : xs) below.push_back(&x->items[i]);
       Place under{place.path, place.hint, std::nullopt, json};
       if (out.kind == Kind::object) {
-        under.hint = *key_of(out.items[i - 1]);
+        under.hint = *key_text(out.items[i - 1]);
         under.path += "." + under.hint;
         if (place.type && place.type->kind == Type::Kind::map) under.type = place.type->elements.front();
       } else if (out.kind == Kind::tuple) {

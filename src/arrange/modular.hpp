@@ -12,6 +12,7 @@
 #include "arrange/hcl_type.hpp"
 #include "arrange/root.hpp"
 #include "infragen/arrange/arrange.hpp"
+#include "infragen/facts/provider.hpp"
 #include "infragen/hcl/print.hpp"
 
 namespace infragen::arrange {
@@ -136,6 +137,11 @@ std::string address_in_module(const Group& g);
 std::string address_in_root(const render::Block& b);
 /// From the root: `module.vpc.aws_subnet.this["app-a"]`.
 std::string address_from_root(const Modular& m, const Element& e);
+
+/// What the provider says of such a block; nothing when it does not know it.
+std::optional<facts::Block> schema_of(const Group& g);
+/// Whether the block has that attribute: `master_user_secret[0].secret_arn`.
+bool is_of(const Group& g, const std::string& path);
 
 // ---- steps
 

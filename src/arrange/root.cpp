@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "arrange/make.hpp"
 #include "arrange/samples.hpp"
 #include "infragen/model/state.hpp"
 
@@ -11,16 +12,6 @@ namespace {
 using hcl::Body;
 using hcl::Expr;
 using hcl::Item;
-
-Expr object(std::vector<std::pair<std::string, Expr>> entries) {
-  Expr e;
-  e.kind = Expr::Kind::object;
-  for (auto& [key, value] : entries) {
-    e.items.push_back(hcl::is_identifier(key) ? hcl::name(key) : hcl::string(key));
-    e.items.push_back(std::move(value));
-  }
-  return e;
-}
 
 Item attribute(std::string name, Expr value, source::OriginId origin = source::no_origin) {
   Item item = hcl::attribute_item(std::move(name), std::move(value));
@@ -67,7 +58,7 @@ Expr input_or_text(const schema::Field<schema::InputText>& field, Root& root) {
 
 void versions(Root& root) {
   const model::Targets& targets = *root.env->project.targets;
-  Body providers = {attribute("aws", object({{"source", hcl::string("hashicorp/aws")}, {"version", hcl::string("~> " + targets.aws->text.substr(0, targets.aws->text.rfind('.')))}}), targets.aws.mark.origin)};
+  Body providers = {attribute("aws", object_of({{"source", hcl::string("hashicorp/aws")}, {"version", hcl::string("~> " + targets.aws->text.substr(0, targets.aws->text.rfind('.')))}}), targets.aws.mark.origin)};
   Body terraform = {attribute("required_version", hcl::string(*targets.terraform), targets.terraform.mark.origin), hcl::block("required_providers", {}, std::move(providers))};
   terraform.back().blank_before = true;
   root.files["versions"].push_back(hcl::block("terraform", {}, std::move(terraform)));
@@ -90,7 +81,7 @@ void providers(Root& root) {
     tags.kind = Expr::Kind::object;
     for (const auto& [key, value] : *settings.tags) {
       if (!value.present()) continue;
-      tags.items.push_back(hcl::is_identifier(key) ? hcl::name(key) : hcl::string(key));
+      tags.items.push_back(arrange::key(key));
       tags.items.push_back(hcl::string(model::expand(value->text, *root.env), value.mark.origin));
     }
     body.push_back(hcl::block("default_tags", {}, {attribute("tags", std::move(tags), settings.tags.mark.origin)}));
@@ -112,7 +103,7 @@ void remote_states(Root& root, const std::map<std::string, const Root*>& by_key)
     const Root& other = *by_key.at(key);
     const Backend b = backend_of(other, root);
     std::vector<std::pair<std::string, Expr>> config = b.settings;
-    Body body = {attribute("backend", hcl::string(b.s3 ? "s3" : "local"), b.origin), attribute("config", object(std::move(config)), b.origin)};
+    Body body = {attribute("backend", hcl::string(b.s3 ? "s3" : "local"), b.origin), attribute("config", object_of(std::move(config)), b.origin)};
     body.back().blank_before = true;
     root.files["remote"].push_back(hcl::block("data", {"terraform_remote_state", other.stack}, std::move(body)));
   }
@@ -127,14 +118,7 @@ void variables(Root& root) {
     if (*input.is == model::InputType::account) {
       Expr condition = hcl::call("can", {hcl::call("regex", {hcl::string("^[0-9]{12}$"), hcl::attribute(hcl::name("var"), name)})});
       // The account of the documentation's examples is nobody's.
-      Expr example;
-      example.kind = Expr::Kind::binary;
-      example.text = "!=";
-      example.items = {hcl::attribute(hcl::name("var"), name), hcl::string("123456789012")};
-      Expr both;
-      both.kind = Expr::Kind::binary;
-      both.text = "&&";
-      both.items = {std::move(condition), std::move(example)};
+      Expr both = binary("&&", std::move(condition), binary("!=", hcl::attribute(hcl::name("var"), name), hcl::string("123456789012")));
       body.push_back(hcl::block("validation", {}, {attribute("condition", std::move(both), input.is.mark.origin), attribute("error_message", hcl::string("An AWS account has twelve digits, and 123456789012 is the documentation's."))}));
       body.back().blank_before = true;
     }
@@ -174,9 +158,7 @@ void imports(Root& root) {
   for (const Adopted& adopted : root.adopted) {
     Expr to = hcl::traversal(adopted.to);
     if (!adopted.instance.empty()) to = hcl::index(std::move(to), hcl::string(adopted.instance));
-    Expr ids;
-    ids.kind = Expr::Kind::conditional;
-    ids.items = {hcl::attribute(hcl::name("var"), name), hcl::tuple({adopted.id}), hcl::tuple({})};
+    Expr ids = conditional(hcl::attribute(hcl::name("var"), name), hcl::tuple({adopted.id}), hcl::tuple({}));
     Body body = {attribute("for_each", hcl::call("toset", {std::move(ids)}), adopted.origin), attribute("to", std::move(to), adopted.origin),
                  attribute("id", hcl::traversal("each.value"))};
     root.files["imports"].push_back(hcl::block("import", {}, std::move(body)));
@@ -190,7 +172,7 @@ Item override_lookup(const std::string& target, const std::map<std::string, std:
   Body body = {attribute("target", hcl::traversal(target))};
   std::vector<std::pair<std::string, Expr>> values;
   for (const auto& [name, value] : samples) values.emplace_back(name, hcl::string(value));
-  if (!values.empty()) body.push_back(attribute("values", object(std::move(values))));   // Terraform makes up what is not given
+  if (!values.empty()) body.push_back(attribute("values", object_of(std::move(values))));   // Terraform makes up what is not given
   return hcl::block("override_data", {}, std::move(body));
 }
 
@@ -255,7 +237,7 @@ Body plan_test(const Root& root) {
       values.emplace_back(name, output.list ? hcl::tuple({std::move(value)}) : std::move(value));
     }
     const std::string stack = key.substr(key.find('/') + 1);
-    Body override_data = {attribute("target", hcl::traversal("data.terraform_remote_state." + stack)), attribute("values", object({{"outputs", object(std::move(values))}}))};
+    Body override_data = {attribute("target", hcl::traversal("data.terraform_remote_state." + stack)), attribute("values", object_of({{"outputs", object_of(std::move(values))}}))};
     override_data.back().blank_before = true;
     body.push_back(hcl::block("override_data", {}, std::move(override_data)));
   }
@@ -269,10 +251,7 @@ Body plan_test(const Root& root) {
         const std::string* text = field.kind == Item::Kind::attribute ? hcl::constant_string(field.value) : nullptr;
         if (text == nullptr || (field.name != "name" && field.name != "identifier" && field.name != "cluster_identifier" && field.name != "cidr_block")) continue;
         const std::string address = *hcl::constant_string(item.labels[0].text) + "." + *hcl::constant_string(item.labels[1].text) + "." + field.name;
-        Expr condition;
-        condition.kind = Expr::Kind::binary;
-        condition.text = "==";
-        condition.items = {hcl::traversal(address), hcl::string(*text)};
+        Expr condition = binary("==", hcl::traversal(address), hcl::string(*text));
         Item check = hcl::block("assert", {}, {attribute("condition", std::move(condition)), attribute("error_message", hcl::string(address + " is not what was compiled."))});
         check.blank_before = true;
         run.push_back(std::move(check));

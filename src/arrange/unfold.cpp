@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "arrange/evaluate.hpp"
+#include "arrange/make.hpp"
 #include "infragen/arrange/diagnostics.hpp"
 #include "infragen/hcl/parse.hpp"
 #include "infragen/hcl/print.hpp"
@@ -149,7 +150,7 @@ class Unfolding {
     std::vector<std::pair<std::string, Expr>> out;
     if (over.kind == Kind::object) {
       for (std::size_t i = 0; i + 1 < over.items.size(); i += 2) {
-        const std::string* key = over.items[i].kind == Kind::name ? &over.items[i].text : hcl::constant_string(over.items[i]);
+        const std::string* key = key_text(over.items[i]);
         if (key != nullptr) out.emplace_back(*key, over.items[i + 1]);
       }
     } else {
