@@ -328,7 +328,10 @@ std::string label_of(const view::Identity& id, std::string_view type, bool with_
   if (!type.ends_with("_" + role)) label += "-" + role;
   if (!id.key.empty()) label += "_" + id.key;
   // Paths tell `/item-list` from `/item/list`; everything else has no slash, and `-` becomes `_`.
-  const bool path = id.key.find('/') != std::string::npos;
+  // The slash of `198.51.100.0/24` makes no path.
+  const std::size_t slash = id.key.find('/');
+  const auto digit = [&](std::size_t at) { return at < id.key.size() && id.key[at] >= '0' && id.key[at] <= '9'; };
+  const bool path = slash != std::string::npos && !(slash > 0 && digit(slash - 1) && digit(slash + 1));
   std::string out;
   char before = '_';
   for (const char c : label) {
