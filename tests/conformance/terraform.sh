@@ -17,29 +17,12 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 repository=$(cd "$here/../.." && pwd)
 infragen=${INFRAGEN_BINARY:-$repository/build/release/infragen}
+# shellcheck source=terraform_tools.bash
+source "$here/terraform_tools.bash"
 
 usage() {
   echo "usage: terraform.sh [--plans DIR] [--jobs N] [OUT_DIR…]" >&2
   exit 2
-}
-
-missing_tool() {  # missing_tool WHAT
-  if [ "${INFRAGEN_REQUIRE_TOOLS:-0}" = 1 ]; then
-    echo "terraform.sh: FAILED: $1 is missing, and INFRAGEN_REQUIRE_TOOLS=1" >&2
-    exit 1
-  fi
-  echo "terraform.sh: SKIPPED: $1 is missing"
-  exit 77
-}
-
-find_mirror() {
-  local candidate
-  for candidate in "${INFRAGEN_TF_PLUGINS:-}" /opt/tf-plugins /opt/*/tf-plugins; do
-    if [ -n "$candidate" ] && [ -d "$candidate/registry.terraform.io/hashicorp/aws" ]; then
-      echo "$candidate"
-      return
-    fi
-  done
 }
 
 plans= jobs=2 outputs=()
@@ -70,12 +53,7 @@ trap 'rm -rf "$work"' EXIT
 mkdir "$work/projects" "$work/trees" "$work/results"
 failures=0
 
-# Terraform sees no settings of this machine, and whatever tries to reach the network fails at once.
-: >"$work/terraformrc"
-while IFS= read -r name; do unset "$name"; done < <(compgen -e | grep -E '^(AWS_|TF_)' || true)
-export TF_CLI_CONFIG_FILE=$work/terraformrc TF_IN_AUTOMATION=1 TF_INPUT=0 CHECKPOINT_DISABLE=1
-export AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null AWS_EC2_METADATA_DISABLED=true
-export HTTP_PROXY=http://127.0.0.1:9 HTTPS_PROXY=http://127.0.0.1:9 NO_PROXY=
+shut_off
 
 # Puts the tree to check at $work/trees/NAME. A build may write the project's lock, so it runs in a copy.
 build_examples() {
