@@ -44,4 +44,31 @@ bool is_error(ObjectProblem::Kind kind);
 /// Problems of one object. What stands in it comes first, in its order; what it lacks comes after.
 std::vector<ObjectProblem> verify_object(const yaml::Node& object, const facts::Kubernetes& version);
 
+/// A problem of an object among others.
+struct SetProblem {
+  std::size_t object = 0;  ///< index in the set
+  ObjectProblem problem;
+};
+
+/// An object that is there though it is not in the set: made by an operator, by another stack, or by hand.
+struct ForeignObject {
+  std::string space;  ///< namespace; empty: of the whole cluster, or in every namespace
+  std::string kind;
+  std::string name;  ///< empty: any
+};
+
+/// What objects of one environment say of one another: references that lead nowhere, selectors that hit nothing,
+/// objects that stand twice. `foreign` objects may be referred to. An object without a namespace is in `default`. The
+/// ServiceAccount `default`, the ConfigMap `kube-root-ca.crt` and the priorities `system-…` are always there.
+///
+/// Only references to kinds of which the set can be expected to hold all are told of: those of pods, of scalers,
+/// budgets, ingresses and bindings. Objects are taken as they are; what is wrong with each alone is told by
+/// `verify_object`.
+std::vector<SetProblem> verify_objects(const std::vector<const yaml::Node*>& objects, const facts::Kubernetes& version,
+                                       const std::vector<ForeignObject>& foreign = {});
+
+/// Fields of `after` that differ from `before` and that the API server does not let change: the object must be deleted
+/// and made anew. Both are the same object: same kind, namespace and name.
+std::vector<ObjectProblem> immutable_changes(const yaml::Node& before, const yaml::Node& after);
+
 }  // namespace infragen::verify

@@ -15,7 +15,7 @@ namespace {
 struct NameRule {
   std::string_view group, kind;
   NameForm form;
-  std::size_t longest = 253;
+  std::size_t longest = 0;  ///< 0: what the form allows
 };
 
 constexpr std::string_view kRbac = "rbac.authorization.k8s.io";
@@ -26,6 +26,8 @@ constexpr auto kNameRules = std::to_array<NameRule>({
     {"apps", "StatefulSet", dns1123_label_fault},
     // The controller adds 11 characters for the time, and a Job's name has 63 (ValidateCronJobCreate).
     {"batch", "CronJob", dns1123_subdomain_fault, 52},
+    // Its validation does not look at the name.
+    {"policy", "PodDisruptionBudget", path_segment_fault},
     {kRbac, "Role", path_segment_fault},
     {kRbac, "RoleBinding", path_segment_fault},
     {kRbac, "ClusterRole", path_segment_fault},
@@ -57,12 +59,19 @@ NameRule rule_for(const facts::ObjectKind& kind) {
 void check_object_name(const Rules& rules, const Spot& metadata, const facts::ObjectKind& kind) {
   const Spot name = metadata["name"], prefix = metadata["generateName"];
   const NameRule rule = rule_for(kind);
+  if (!prefix.text().empty()) {
+    // A random text follows: a hyphen at the end is none of the name.
+    std::string start(prefix.text());
+    if (start.ends_with('-')) start.back() = 'a';
+    if (const Fault fault = rule.form(start))
+      rules.report->bad(prefix, fmt::format("{} {}", quoted(prefix.text()), *fault));
+  }
   if (name.text().empty()) {
     if (prefix.text().empty() && !name) rules.report->missing(metadata, "name");
     if (name.is(yaml::Node::Kind::text) && prefix.text().empty()) rules.report->bad(name, "must not be empty");
   } else if (const Fault fault = rule.form(name.text())) {
     rules.report->bad(name, fmt::format("{} {}", quoted(name.text()), *fault));
-  } else if (name.text().size() > rule.longest) {
+  } else if (rule.longest != 0 && name.text().size() > rule.longest) {
     rules.report->bad(name, fmt::format("{} has {} bytes, and the name of a {} may have {}", quoted(name.text()),
                                         name.text().size(), kind.kind, rule.longest));
   }
@@ -72,7 +81,9 @@ void check_namespace(const Rules& rules, const Spot& metadata, const facts::Obje
   const Spot space = metadata["namespace"];
   if (space.text().empty()) return;
   if (kind.scope == facts::Scope::cluster) {
-    rules.report->bad(space, fmt::format("a {} belongs to the whole cluster and has no namespace", kind.kind));
+    // rest.BeforeCreate clears it.
+    rules.report->add(space, ObjectProblem::Kind::ineffective,
+                      fmt::format("a {} belongs to the whole cluster and has no namespace", kind.kind));
   } else {
     check_name(rules, space, dns1123_label_fault);
   }
@@ -134,6 +145,8 @@ void check_metadata(const Rules& rules, const Spot& object, const facts::ObjectK
   }
   check_object_name(rules, metadata, kind);
   check_namespace(rules, metadata, kind);
+  // The validation of budgets does not look at their metadata.
+  if (kind.kind == "PodDisruptionBudget") return;
   check_labels(rules, metadata["labels"]);
   check_annotations(rules, metadata["annotations"]);
   check_finalizers(rules, metadata["finalizers"]);
