@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "arrange/objects.hpp"
 #include "arrange/modular.hpp"
 #include "arrange/root.hpp"
 #include "arrange/unfold.hpp"
@@ -88,6 +89,7 @@ class Arranger {
     }
     hold_layout(modular_ ? &*modular_ : nullptr, units_, sink_);
     if (!sink_.has_errors()) print_roots();
+    if (!sink_.has_errors()) lay_out_objects(units_, out_);
     if (modular_ && !sink_.has_errors()) hold_unfolded(*modular_, out_.files, *units_.front().env->project.layout->paths->modules, sink_);
     return std::move(out_);
   }

@@ -16,6 +16,8 @@ void check(const model::System& system, const std::string& today, diag::Sink& si
   connections(judge);
   kafka(judge);
   instance(judge);
+  eks(judge);
+  pods(judge);
   redis(judge);
   messaging(judge);
   buckets(judge);

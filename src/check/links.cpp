@@ -19,7 +19,7 @@ using model::RouteKind;
 using model::System;
 using view::Identity;
 
-constexpr std::string_view kNetwork = "network", kRoute = "route", kGroup = "security group", kDns = "DNS", kIam = "IAM", kCredential = "credential";
+constexpr std::string_view kNetwork = "network", kRoute = "route", kGroup = "security group", kDns = "DNS", kIam = "IAM", kCredential = "credential", kPolicy = "NetworkPolicy";
 constexpr std::int64_t https = 443;
 
 class Tracer {
@@ -51,11 +51,11 @@ class Tracer {
   }
 
   Link egress(const End& from, const Endpoint& to) const {
-    return {{fmt::format("out of {} to {} on port {}", address(from.owner), address(to.owner), to.port), std::string(kGroup), allows(from.group, false, to.port, to.group, to.network, to.tier)},
+    return {{fmt::format("out of {} to {} on port {}", address(from.owner), address(to.owner), to.port), std::string(kGroup), is_open(from) || allows(from.group, false, to.port, to.group, to.network, to.tier)},
             Broken::egress, head(from.owner).at, "its security group", {}};
   }
   Link ingress(const End& from, const Endpoint& to) const {
-    return {{fmt::format("into {} from {} on port {}", address(to.owner), address(from.owner), to.port), std::string(kGroup), allows(to.group, true, to.port, from.group, from.network, from.tier)},
+    return {{fmt::format("into {} from {} on port {}", address(to.owner), address(from.owner), to.port), std::string(kGroup), (is_open(from) && from.group == to.group) || allows(to.group, true, to.port, from.group, from.network, from.tier)},
             Broken::ingress, head(to.owner).at, "its security group", {}};
   }
 
@@ -67,6 +67,40 @@ class Tracer {
     link.missing_text = fmt::format("`{}` has no `discovery`", address(program->host));
     link.help = "`discovery: {dns: internal.example}` on the cluster";
     return link;
+  }
+
+  // ---- inside a cluster of Kubernetes
+
+  const model::Host* host(ObjectId id) const { return system_.resolved.host(id); }
+  bool in_kubernetes(ObjectId id) const { return system_.resolved.in_kubernetes(id); }
+  bool in_one_cluster(const Edge& edge) const { return in_kubernetes(edge.from) && in_kubernetes(edge.to) && host(edge.from) == host(edge.to); }
+
+  Link through_cluster(const Edge& edge) const {
+    const Link link{{fmt::format("{} and {} in {}", address(edge.from), address(edge.to), address(host(edge.from)->owner)), std::string(kNetwork), true}, Broken::network, {}, {}, {}};
+    return link;
+  }
+
+  /// What a NetworkPolicy lets out of a pod, or in; nothing where none hold.
+  void policy(const Edge& edge, const End& from, const Endpoint& to, std::vector<Link>& out) const {
+    const std::int64_t port = to.port == 0 ? https : to.port;
+    if (in_kubernetes(edge.from) && host(edge.from)->policed) {
+      const std::string& where = to.network.empty() ? edge.target : address(edge.to);
+      const bool ok = any_packet(edge.from, false, port, edge.to, [&](const std::string& block) { return to.network.empty() ? block == "0.0.0.0/0" : covers(block, to.network, to.tier); });
+      out.push_back({{fmt::format("out of {} to {} on port {}", address(edge.from), where, port), std::string(kPolicy), ok}, Broken::egress, head(edge.from).at, "its NetworkPolicy", {}});
+    }
+    if (in_kubernetes(edge.to) && host(edge.to)->policed) {
+      const bool ok = any_packet(edge.to, true, port, edge.from, [&](const std::string& block) { return block == "0.0.0.0/0" || covers(block, from.network, from.tier); });
+      out.push_back({{fmt::format("into {} from {} on port {}", address(edge.to), address(edge.from), port), std::string(kPolicy), ok}, Broken::ingress, head(edge.to).at, "its NetworkPolicy", {}});
+    }
+  }
+
+  /// Outside of AWS nothing of it stands in the way.
+  Link from_machine(const End& from, const std::string& to) const {
+    return {{fmt::format("{} to {}: the machine's own way out", address(from.owner), to), std::string(kRoute), true}, Broken::way_out, {}, {}, {}};
+  }
+  bool on_machine(ObjectId id) const {
+    const model::Host* found = host(id);
+    return found != nullptr && !found->at_aws;
   }
 
   // ---- out of the VPC
@@ -144,7 +178,7 @@ class Tracer {
   }
 
   Link internet_out(const End& from, std::int64_t port) const {
-    const bool ok = has_group(from.group) && any_rule(from.group, false, port, [](const model::SecurityRule& r) { return r.block == "0.0.0.0/0"; });
+    const bool ok = is_open(from) || has_group(from.group) && any_rule(from.group, false, port, [](const model::SecurityRule& r) { return r.block == "0.0.0.0/0"; });
     return {{fmt::format("out of {} on port {}", address(from.owner), port), std::string(kGroup), ok}, Broken::egress, head(from.owner).at, "its security group", {}};
   }
 
@@ -212,6 +246,18 @@ class Tracer {
     const ObjectId owner = env().objects.find(group.object);
     if (owner.known() && model::kind(owner).states_group) return true;
     return !group.role.empty() && owner.known() && !env().owns(owner);
+  }
+
+  /// AWS made the group: out of it everything goes, and inside of it.
+  static bool is_open(const End& from) { return from.principal != nullptr && from.principal->group_is_open; }
+
+  template <class Covers>
+  bool any_packet(ObjectId workload, bool inbound, std::int64_t port, ObjectId peer, Covers covered) const {
+    const auto found = system_.derived.packets.find(workload);
+    if (found == system_.derived.packets.end()) return false;
+    return std::any_of(found->second.begin(), found->second.end(), [&](const model::PacketRule& r) {
+      return r.inbound == inbound && r.port == port && (r.peer.known() ? r.peer == peer : std::any_of(r.blocks.begin(), r.blocks.end(), covered));
+    });
   }
 
   /// Whether every subnet of the tier lies in the block.
@@ -319,16 +365,29 @@ std::vector<Link> links(const Lookup& known, const Edge& edge) {
   if (!from) return {};
   const Endpoint& to = system.resolved.traits.endpoints[edge.endpoint];
   std::vector<Link> out;
-  if (to.network.empty() && to.port == 0) {
+  if (tracer.in_one_cluster(edge)) {
+    out.push_back(tracer.through_cluster(edge));
+    tracer.policy(edge, *from, to, out);
+    if (edge.why == Edge::Why::uses && to.needs_dns) out.push_back(tracer.dns(to));
+  } else if (tracer.on_machine(edge.to)) {
+    out.push_back(tracer.from_machine(*from, edge.target));
+    tracer.policy(edge, *from, to, out);
+  } else if (tracer.on_machine(edge.from) && to.network.empty()) {
+    out.push_back(tracer.from_machine(*from, edge.target));
+    tracer.policy(edge, *from, to, out);
+  } else if (to.network.empty() && to.port == 0) {
     tracer.to_services(*from, services_behind(to, edge.role), edge.target, out);
+    tracer.policy(edge, *from, to, out);
   } else if (to.network.empty()) {
     out.push_back(tracer.way_out(*from, edge.target));
     out.push_back(tracer.internet_out(*from, to.port));
+    tracer.policy(edge, *from, to, out);
   } else {
     out.push_back(tracer.same_network(*from, to));
     out.push_back(tracer.local_route(*from, to));
     out.push_back(tracer.egress(*from, to));
     out.push_back(tracer.ingress(*from, to));
+    tracer.policy(edge, *from, to, out);
     // A load balancer knows its targets by address.
     if (edge.why == Edge::Why::uses && to.needs_dns) out.push_back(tracer.dns(to));
   }
@@ -342,6 +401,7 @@ std::vector<Link> platform_links(const Lookup& known, const Principal& principal
   const Tracer tracer(known);
   const End from{principal.owner, principal.group, principal.network, principal.tier, &principal};
   std::vector<Link> out;
+  if (tracer.on_machine(principal.owner)) return out;
   tracer.to_services(from, services_called(known, principal), std::string(principal.fetches), out);
   // A NAT gateway that leads to AWS leads everywhere.
   if (!principal.elsewhere.place.empty() && out.front().as == Broken::door) out.push_back(tracer.way_out(from, principal.elsewhere.place));

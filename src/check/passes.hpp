@@ -12,6 +12,8 @@ void capacity(Judge& judge);
 void service(Judge& judge);
 void kafka(Judge&);
 void instance(Judge&);
+void eks(Judge&);
+void pods(Judge&);
 void postgres(Judge& judge);
 void postgres_version(Judge& judge);
 void connections(Judge& judge);

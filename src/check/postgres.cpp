@@ -190,6 +190,10 @@ void logins(Judge& judge, ObjectId id, const Postgres& p) {
     for (const model::Edge* e : users) finding.also(judge.span(e->origin), fmt::format("`{}` logs in", judge.address(e->from)));
     finding.help("each of them can do everything: accept it with a reason, or give services servers of their own");
   }
+  if (*p.password == model::PasswordBy::own) {
+    if (Judge::written(p.rotation.mark)) judge.report_field(own_password_stays, id, "rotation", p.rotation.mark).also(judge.at(p.password.mark, id), "the password is ours").help("delete the line, or `password: rds`");
+    return;
+  }
   if (p.rotation->seconds >= 365 * seconds_a_day) return;
   for (const model::Edge* e : users) {
     if (!injects_password(judge, e->from, id)) continue;

@@ -1,4 +1,4 @@
-// Services on Fargate: sizes, replicas, health, logs, images, deployments.
+// Services, and what Fargate makes of them: sizes, replicas, health, logs, images, deployments.
 
 #include <fmt/format.h>
 
@@ -35,6 +35,8 @@ bool offers(const TaskSize& size, std::int64_t bytes) {
 
 std::string text(schema::Cpu cpu) { return ScalarOf<schema::Cpu>::print(cpu); }
 std::string text(schema::Size size) { return ScalarOf<schema::Size>::print(size); }
+std::string text(schema::CpuRange range) { return ScalarOf<schema::CpuRange>::print(range); }
+std::string text(schema::SizeRange range) { return ScalarOf<schema::SizeRange>::print(range); }
 std::string text(schema::Duration d) { return ScalarOf<schema::Duration>::print(d); }
 std::string mib(std::int64_t n) { return text(schema::Size{n << 20}); }
 
@@ -58,25 +60,30 @@ std::string cpus_with(const schema::Size& memory) {
 
 void task_size(Judge& judge, ObjectId id, const Service& s) {
   if (!s.cpu.present() || !s.memory.present()) return;
-  const auto* size = std::find_if(std::begin(task_sizes), std::end(task_sizes), [&](const TaskSize& t) { return t.milli == s.cpu->milli; });
+  const schema::Cpu cpu = s.cpu->limit;
+  const schema::Size memory = s.memory->limit;
+  if (!s.cpu->single()) judge.report_field(fargate_range, id, "cpu", s.cpu.mark, text(*s.cpu), "vCPU").help(fmt::format("`{}`, or `{}`", text(s.cpu->request), text(cpu)));
+  if (!s.memory->single()) judge.report_field(fargate_range, id, "memory", s.memory.mark, text(*s.memory), "memory").help(fmt::format("`{}`, or `{}`", text(s.memory->request), text(memory)));
+  if (!s.cpu->single() || !s.memory->single()) return;
+  const auto* size = std::find_if(std::begin(task_sizes), std::end(task_sizes), [&](const TaskSize& t) { return t.milli == cpu.milli; });
   if (size == std::end(task_sizes)) {
     std::string help;
     // `256` where `0.25` was meant: the number that AWS's forms show.
-    const std::int64_t units = s.cpu->milli / 1000;
+    const std::int64_t units = cpu.milli / 1000;
     for (const TaskSize& t : task_sizes) {
-      if (s.cpu->milli % 1000 == 0 && units * 1000 == t.milli * 1024) help = fmt::format("{} CPU units are `{}`", units, text(schema::Cpu{t.milli}));
+      if (cpu.milli % 1000 == 0 && units * 1000 == t.milli * 1024) help = fmt::format("{} CPU units are `{}`", units, text(schema::Cpu{t.milli}));
     }
-    const std::string fitting = cpus_with(*s.memory);
+    const std::string fitting = cpus_with(memory);
     help += help.empty() || fitting.empty() ? "" : "; ";
     help += fitting.empty() ? (help.empty() ? "0.25, 0.5, 1, 2, 4, 8 or 16" : "") : fitting;
-    judge.report_field(fargate_cpu, id, "cpu", s.cpu.mark, text(*s.cpu)).also(judge.at(s.memory.mark, id), "the memory").help(help);
+    judge.report_field(fargate_cpu, id, "cpu", s.cpu.mark, text(cpu)).also(judge.at(s.memory.mark, id), "the memory").help(help);
     return;
   }
-  if (offers(*size, s.memory->bytes)) return;
-  const std::string fitting = cpus_with(*s.memory);
-  judge.report_field(fargate_memory, id, "memory", s.memory.mark, text(*s.cpu), text(*s.memory))
+  if (offers(*size, memory.bytes)) return;
+  const std::string fitting = cpus_with(memory);
+  judge.report_field(fargate_memory, id, "memory", s.memory.mark, text(cpu), text(memory))
       .also(judge.at(s.cpu.mark, id), "the vCPU")
-      .help(fmt::format("{} vCPU has {}", text(*s.cpu), sizes_of(*size)))
+      .help(fmt::format("{} vCPU has {}", text(cpu), sizes_of(*size)))
       .help(fitting);
 }
 
@@ -181,8 +188,36 @@ void image(Judge& judge, ObjectId id, const Service& s) {
     }
     return;
   }
+  const model::Host* host = judge.system().resolved.host(id);
+  if (host != nullptr && !host->at_aws) return;   // what is built on the machine runs there
   if (judge.env().objects.count(model::Objects::kind_of<model::Registry>()) > 0 || !judge.env().poisoned.empty()) return;
   judge.report(no_registry, id, judge.head(id).at, judge.address(id)).help("`registry: {main: {}}` in `shared/` or in this environment; or `image:` when it is not ours");
+}
+
+/// Amazon ECS knows one check of a container, and its load balancers ask a path.
+void probes(Judge& judge, ObjectId id, const Service& s) {
+  const std::pair<std::string_view, const model::Field<model::Probe>*> all[] = {{"start", &s.health->start}, {"ready", &s.health->ready}, {"live", &s.health->live}};
+  for (const auto& [name, probe] : all) {
+    if (!probe->present()) continue;
+    judge.report_field(probe_unused, id, fmt::format("health.{}", name), probe->mark, std::string(name), judge.address(id)).help("`health: {command: […]}` is asked by ECS, `health.path` by a load balancer");
+  }
+}
+
+void rollout(Judge& judge, ObjectId id, const Service& s) {
+  const bool rolling = *s.rollout == model::RolloutBy::rolling;
+  if (!rolling && !judge.system().resolved.in_kubernetes(id)) {
+    judge.report_field(rollout_on_ecs, id, "rollout", s.rollout.mark, judge.address(id), ScalarOf<model::RolloutBy>::print(*s.rollout)).help("`rollout: rolling`, or a cluster of Kubernetes");
+  } else if (!rolling && !s.port.present()) {
+    judge.report_field(rollout_without_port, id, "rollout", s.rollout.mark, judge.address(id)).help("`rollout: rolling`, or a `port`");
+  }
+  const bool canary = s.rollouts->canary.present();
+  if (*s.rollout == model::RolloutBy::canary && !canary && !s.rollouts.mark.invalid) {
+    judge.report_field(no_canary_steps, id, "rollouts", s.rollout.mark, judge.address(id)).help("`rollouts: {canary: {steps: [10%, 50%], pause: 5m}}`");
+  }
+}
+
+void in_kubernetes(Judge& judge, ObjectId id, const Service& s) {
+  if (Judge::written(s.logs.mark)) judge.report_field(logs_of_nodes, id, "logs", s.logs.mark, judge.address(id)).help("delete the line, or run it on ECS");
 }
 
 /// RFC 6762, section 3: resolvers may ask the neighbours for such a name instead of the VPC's DNS.
@@ -200,11 +235,17 @@ void service(Judge& judge) {
   Heeded heeded;
   judge.each<Service>([&](ObjectId id, const Service& s) { heed(judge, id, s, heeded); });
   judge.each<Service>([&](ObjectId id, const Service& s) {
-    task_size(judge, id, s);
     replicas(judge, id, s);
-    deployment(judge, id, s);
-    health(judge, id, s, heeded);
-    logs(judge, id, s);
+    rollout(judge, id, s);
+    if (judge.system().resolved.in_kubernetes(id)) {
+      in_kubernetes(judge, id, s);
+    } else {
+      task_size(judge, id, s);
+      deployment(judge, id, s);
+      health(judge, id, s, heeded);
+      probes(judge, id, s);
+      logs(judge, id, s);
+    }
     image(judge, id, s);
     port(judge, id, s);
     folders(judge, id, s);

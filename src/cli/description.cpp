@@ -58,7 +58,7 @@ void add_build(CLI::App& app, Arguments& a) {
   build->add_flag("--locked", a.locked, "Fail instead of changing infragen.lock.");
   build->add_flag("--force", a.force, "Overwrite what a person edited or added; each is named.");
   build->add_flag("--no-cache", a.no_cache, "Compile also when nothing changed since the last build, and remember nothing.");
-  build->add_option("--dump", a.dump, "Print what a phase made instead of writing: syntax, expand, merge, decode, resolve, derive, lower, render, arrange.")->type_name("PHASE");
+  build->add_option("--dump", a.dump, "Print what a phase made instead of writing: syntax, expand, merge, decode, resolve, derive, lower, render, objects, arrange.")->type_name("PHASE");
 }
 
 void add_check(CLI::App& app, Arguments& a) {

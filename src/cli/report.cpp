@@ -45,7 +45,13 @@ std::string summary(const driver::Summary& states, const std::string& found, con
     text += fmt::format("  {:<10} {:<10} {:>4} resources   {}/{}\n", state.unit, state.stack, state.resources, out, state.folder);
     total += state.resources;
   }
-  text += fmt::format("\n{} in {}, {}\n", plural(total, "resource"), plural(states.states.size(), "state"), found);
+  std::size_t objects = 0;
+  for (const driver::Summary::State& overlay : states.overlays) {
+    text += fmt::format("  {:<10} {:<10} {:>4} objects     {}/{}\n", overlay.unit, "kubernetes", overlay.resources, out, overlay.folder);
+    objects += overlay.resources;
+  }
+  const std::string beside = objects == 0 ? std::string() : ", " + plural(objects, "object");
+  text += fmt::format("\n{} in {}{}, {}\n", plural(total, "resource"), plural(states.states.size(), "state"), beside, found);
   const std::size_t written = o.added.size() + o.changed.size();
   if (written + o.removed.size() == 0) {
     text += fmt::format("nothing to write: {} already is what it should be\n", out);

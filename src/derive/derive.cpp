@@ -13,6 +13,7 @@ model::System derive(model::Resolved resolved, const lock::Lock& lock, lock::Loc
   serve_hosts(out.resolved, out.derived, sink);
   open_security_groups(out.resolved, out.derived);
   name_variables(out.resolved, out.derived, sink);
+  open_packets(out.resolved, out.derived);
   return out;
 }
 

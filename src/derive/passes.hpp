@@ -17,4 +17,8 @@ void serve_hosts(const model::Resolved& in, model::Derived& out, diag::Sink& sin
 /// Variables first: which identity needs a secret depends on what variables carry.
 void name_variables(const model::Resolved& in, model::Derived& out, diag::Sink& sink);
 
+/// Which connections each workload of Kubernetes makes and takes, from both ends of its edges; after the rights, as who has
+/// some asks AWS for a role.
+void open_packets(const model::Resolved& in, model::Derived& out);
+
 }  // namespace infragen::derive

@@ -39,19 +39,22 @@ struct Pass {
   }
 
   /// Both ends of one connection: out of the consumer's group, into the producer's.
+  /// A rule belongs to the group that it lets out: pods of one cluster share theirs.
   void connect(model::ObjectId from, const Identity& from_group, const Endpoint& to, source::OriginId origin) {
-    if (to.network.empty()) return reach_out(from, from_group, to, origin);
-    if (from_group.role.empty() || to.group.role.empty() || to.port == 0) return;
+    const model::Principal* p = in.principal(from);
+    const bool open = p != nullptr && p->group_is_open;
+    if (to.network.empty()) return open ? void() : reach_out(from, from_group, to, origin);
+    if (from_group.role.empty() || to.group.role.empty() || to.port == 0 || from_group == to.group) return;
     const std::string key = fmt::format("{}-{}", to.group.object, to.port);
     const std::string out_text = fmt::format("to {} port {}", to.group.object, to.port);
-    const std::string in_text = fmt::format("from {} port {}", address(from), to.port);
-    rule({{address(from), "egress", key}, from_group, false, to.port, to.group, {}, out_text, origin});
-    rule({{address(from), "ingress-at", key}, to.group, true, to.port, from_group, {}, in_text, origin});
+    const std::string in_text = fmt::format("from {} port {}", from_group.object, to.port);
+    if (!open) rule({{from_group.object, "egress", key}, from_group, false, to.port, to.group, {}, out_text, origin});
+    rule({{from_group.object, "ingress-at", key}, to.group, true, to.port, from_group, {}, in_text, origin});
   }
 
   void principal(const model::Principal& p) {
     group(p.group, p.owner, p.network);
-    if (!in.env.owns(p.owner)) return;
+    if (!in.env.owns(p.owner) || p.group.role.empty() || p.group_is_open) return;
     // Images, packages, logs and secrets come over HTTPS; without this nothing starts. DNS to the VPC's own resolver is not
     // subject to security groups (VPC user guide, "Security group rules").
     rule({{address(p.owner), "egress", "https"}, p.group, false, https, {}, "0.0.0.0/0", "to AWS APIs and other HTTPS", p.origin});
@@ -64,7 +67,7 @@ struct Pass {
     group(d.group, d.owner, d.network);
     for (const model::Principal& p : in.traits.principals) {
       if (p.network != d.network || p.group.role.empty() || !in.env.owns(p.owner)) continue;
-      rule({{address(p.owner), "ingress-at", fmt::format("{}-{}", d.group.object, https)}, d.group, true, https, p.group, {}, fmt::format("from {} port {}", address(p.owner), https), d.origin});
+      rule({{p.group.object, "ingress-at", fmt::format("{}-{}", d.group.object, https)}, d.group, true, https, p.group, {}, fmt::format("from {} port {}", p.group.object, https), d.origin});
     }
   }
 

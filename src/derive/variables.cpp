@@ -56,6 +56,7 @@ class Pass {
     variables_.clear();
     needs_.clear();
     user_ = view::Rope(p.called);
+    space_ = p.space;
     const auto& kind = model::kind(p.owner);
     const void* object = in_.env.objects.object(p.owner);
     static const Map<Map<Text>> none;
@@ -187,7 +188,8 @@ class Pass {
     } else if (!fact.needs.actions.empty()) {
       need.runtime.emplace(fact_name, &fact);
     }
-    variable.value += fact.of_user ? user_ : fact.value;
+    const bool abroad = fact.abroad && endpoint.space != space_;
+    variable.value += fact.of_user ? user_ : abroad ? *fact.abroad : fact.value;
     return true;
   }
 
@@ -254,6 +256,7 @@ class Pass {
   }
 
   void policies(const model::Principal& p) {
+    if (p.runtime.role.empty()) return;   // it runs where nobody gives it one
     model::RolePolicy runtime{p.runtime, p.owner, {}};
     model::RolePolicy deliver{p.deliver, p.owner, {}};
     for (const Edge& edge : in_.from(p.owner)) {
@@ -267,6 +270,10 @@ class Pass {
       for (const auto& [name, fact] : need.runtime) allow(runtime, fact->needs, edge, p.called);
       for (const auto& [name, fact] : need.deliver) allow(deliver, fact->needs, edge, p.called);
     }
+    if (p.runtime == p.deliver) {
+      runtime.statements.insert(runtime.statements.end(), deliver.statements.begin(), deliver.statements.end());
+      deliver.statements.clear();
+    }
     if (!runtime.statements.empty()) out_.policies.push_back(std::move(runtime));
     if (!deliver.statements.empty()) out_.policies.push_back(std::move(deliver));
   }
@@ -277,6 +284,7 @@ class Pass {
   std::map<std::string, Variable> variables_;
   std::map<std::string, source::Span> places_;
   std::map<std::size_t, Need> needs_;
+  std::string space_;                   ///< its namespace
   view::Rope user_;                     ///< the name of the principal, for facts that are about who asks
 };
 

@@ -19,6 +19,7 @@
 #include "infragen/patch/patch.hpp"
 #include "infragen/resolve/resolve.hpp"
 #include "infragen/support/text.hpp"
+#include "infragen/verify/objects.hpp"
 #include "infragen/verify/verify.hpp"
 
 namespace infragen::driver {
@@ -76,6 +77,30 @@ render::Additions additions_of(const load::Loaded& loaded) {
     if (!parts.added.empty()) out[parts.base()].push_back(name);
   }
   return out;
+}
+
+/// Where a problem of an object stands: the value, or what the object was made for.
+source::Span place_of(const model::Environment& env, std::uint32_t origin, const render::Manifest& manifest) {
+  const source::Span at = env.origins.span(origin);
+  return at.known() ? at : env.origins.span(manifest.origin);
+}
+
+void report_object(const arrange::Unit& unit, const render::Manifest& m, const verify::ObjectProblem& p, diag::Sink& sink) {
+  const yaml::Node* kind = m.root.find("kind");
+  const std::string what = kind == nullptr ? m.file : kind->text;
+  const std::string where = p.path.empty() ? what : what + "." + p.path;
+  const source::Span at = place_of(*unit.env, p.origin, m);
+  const bool wrong = verify::is_error(p.kind);
+  const bool ours = !m.template_name.empty() && !std::binary_search(m.patched.begin(), m.patched.end(), p.origin);
+  (ours ? sink.report(wrong ? refused : doubtful, at, where, m.template_name, p.message) : sink.report(wrong ? refused_argument : doubtful_argument, at, where, p.message)).help(p.help);
+}
+
+void verify_objects(const arrange::Unit& unit, diag::Sink& sink) {
+  const facts::Kubernetes version = facts::Kubernetes::nearest(unit.kubernetes);
+  for (const render::Manifest& m : unit.manifests) {
+    if (m.folder.empty()) continue;   // read by a tool, not by a cluster
+    for (const verify::ObjectProblem& p : verify::verify_object(m.root, version)) report_object(unit, m, p, sink);
+  }
 }
 
 bool any_error(const diag::Sink& sink) { return sink.has_errors(); }
@@ -205,10 +230,13 @@ struct Run {
       };
       out.units[i].env = &state.system.env();
       out.units[i].rendered = timed(Step::render, [&] { return render::render(state.objects, find, state.system.env().origins, sinks[i], additions, free); });
+      out.units[i].manifests = timed(Step::render, [&] { return render::render_manifests(lowered.manifests, find, state.system.env().origins, sinks[i], additions); }).objects;
+      for (const model::Host& host : state.system.resolved.traits.hosts) out.units[i].kubernetes = std::max(out.units[i].kubernetes, host.version);
       timed(Step::patch, [&] { patch::patch(out.units[i].rendered, state.objects, state.system.env(), sinks[i]); });
       if (!options.keep) state.objects = {};
       // What is wrong already would only be said again in the provider's words.
       if (!sinks[i].has_errors()) timed(Step::verify, [&] { verify_blocks(out.units[i], sinks[i]); });
+      if (!sinks[i].has_errors()) timed(Step::verify, [&] { verify_objects(out.units[i], sinks[i]); });
     });
     std::vector<const model::System*> systems;
     for (const UnitState& state : out.states) systems.push_back(&state.system);

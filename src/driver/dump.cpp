@@ -2,6 +2,7 @@
 
 #include "infragen/driver/compile.hpp"
 #include "infragen/hcl/print.hpp"
+#include "infragen/yaml/print.hpp"
 
 namespace infragen::driver {
 namespace {
@@ -120,6 +121,15 @@ std::string render_dump(const Compilation& c) {
   return out;
 }
 
+/// Objects of Kubernetes as they shall be, each below a line with its environment, folder and file.
+std::string objects_dump(const Compilation& c) {
+  std::string out;
+  for (const arrange::Unit& u : c.units) {
+    for (const render::Manifest& m : u.manifests) out += fmt::format("---\n# {} {}/{}\n", u.env->name, m.folder, m.file) + yaml::print(m.root).text;
+  }
+  return out;
+}
+
 std::string arrange_dump(const Compilation& c) {
   std::string out;
   for (const auto& [path, text] : c.arranged.files) out += title(path) + text + "\n";
@@ -131,7 +141,8 @@ struct Phase {
   std::string (*print)(const Compilation&);
 };
 constexpr Phase phases[] = {{"syntax", syntax_dump}, {"expand", expand_dump}, {"merge", merge_dump},   {"decode", model_dump}, {"resolve", edges_dump},
-                            {"derive", derive_dump}, {"lower", lower_dump},   {"render", render_dump}, {"arrange", arrange_dump}};
+                            {"derive", derive_dump}, {"lower", lower_dump},   {"render", render_dump}, {"objects", objects_dump},
+                            {"arrange", arrange_dump}};
 
 }  // namespace
 

@@ -97,10 +97,9 @@ Diagnostic take_finding(Unpacker& in, const Catalogue& catalogue) {
   return out;
 }
 
-void put(Packer& out, const Summary& summary) {
-  out.text(summary.project);
-  out.number(summary.states.size());
-  for (const Summary::State& state : summary.states) {
+void put(Packer& out, const std::vector<Summary::State>& states) {
+  out.number(states.size());
+  for (const Summary::State& state : states) {
     out.text(state.unit);
     out.text(state.stack);
     out.text(state.folder);
@@ -108,17 +107,30 @@ void put(Packer& out, const Summary& summary) {
   }
 }
 
-Summary take_summary(Unpacker& in) {
-  Summary out;
-  out.project = in.text();
+std::vector<Summary::State> take_states(Unpacker& in) {
+  std::vector<Summary::State> out;
   for (auto left = in.count(); left > 0 && in.good(); --left) {
     Summary::State state;
     state.unit = in.text();
     state.stack = in.text();
     state.folder = in.text();
     state.resources = in.number<std::size_t>();
-    out.states.push_back(std::move(state));
+    out.push_back(std::move(state));
   }
+  return out;
+}
+
+void put(Packer& out, const Summary& summary) {
+  out.text(summary.project);
+  put(out, summary.states);
+  put(out, summary.overlays);
+}
+
+Summary take_summary(Unpacker& in) {
+  Summary out;
+  out.project = in.text();
+  out.states = take_states(in);
+  out.overlays = take_states(in);
   return out;
 }
 

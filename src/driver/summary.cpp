@@ -13,6 +13,7 @@ Summary summary_of(const Compilation& compilation) {
                       });
     out.states.push_back({stack.unit, only ? std::string() : stack.name, stack.folder, stack.resources});
   }
+  for (const arrange::Stack& overlay : compilation.arranged.overlays) out.overlays.push_back({overlay.unit, {}, overlay.folder, overlay.resources});
   return out;
 }
 

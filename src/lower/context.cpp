@@ -137,7 +137,7 @@ std::string Context::pattern_name(ObjectId id, std::string_view aws_type, std::s
     }
     std::string value;
     if (piece.text == "project") value = env().project_name();
-    if (piece.text == "env") value = env().shared ? std::string() : env().name;
+    if (piece.text == "env") value = env().shared || !env().owns(id) ? std::string() : env().name;
     if (piece.text == "name") value = called;
     if (piece.text == "NAME") value = capitals(called);
     if (piece.text == "kind") value = model::kind(id).name;
@@ -199,7 +199,7 @@ Lowered Context::take() {
     settle(object.fields);
     for (view::Patch& patch : object.patches) settle(patch.arguments);
   }
-  return {std::move(out_), std::move(all_names_)};
+  return {std::move(out_), std::move(all_names_), std::move(manifests_)};
 }
 
 Rope Context::name(ObjectId id, std::string_view aws_type, std::string_view attribute, const Identity& identity, std::string_view part, std::string_view called,
@@ -215,6 +215,10 @@ Rope Context::name(ObjectId id, std::string_view aws_type, std::string_view attr
   } else {
     name = pattern_name(id, aws_type, part, called.empty() ? std::string_view(head(id).name) : called, origin);
     const std::string subject = view::print(identity);
+    if (!env().owns(id)) {   // its own unit holds and keeps it
+      const std::string kept = lock_.get("name", head(id).shared, subject);
+      return Rope(kept.empty() ? std::move(name) : kept, origin);
+    }
     std::string kept = lock_.get("name", env().name, subject);
     const Identity old = former(id, identity, before == nullptr ? nullptr : &before->key);
     if (kept.empty() && old != identity) {
@@ -323,19 +327,75 @@ std::vector<Value> Context::subnets(const std::string& network_address, const st
   return out;
 }
 
-void Context::role(ObjectId id, const std::string& role, const std::string& service, std::vector<std::string> managed) {
+namespace {
+
+Value attached(const std::string& role, const std::vector<std::string>& managed) {
+  std::vector<Value> out;
+  for (const std::string& policy : managed) {
+    const std::string arn = policy.starts_with("arn:") ? policy : "arn:aws:iam::aws:policy/" + policy;
+    out.push_back(Value::make_map({{"key", Context::attachment_key(role, policy)}, {"arn", arn}}));
+  }
+  return Value::make_list(std::move(out));
+}
+
+}  // namespace
+
+void Context::role(ObjectId id, const std::string& role, const std::string& service, const std::vector<std::string>& managed) {
   view::Object& object = emit(id, "terraform/iam-role.tf");
   const Identity identity = this->identity(id, role);
   const Rope role_name = name(id, "aws_iam_role", "name", identity, role);
+  know(identity, "aws_iam_role", role_name);
   object.fields.set("role", role);
   object.fields.set("name", Value(role_name));
   object.fields.set("trust", trust(service));
-  std::vector<Value> attachments;
-  for (std::string& policy_name : managed) {
-    attachments.push_back(Value::make_map({{"key", role + "-" + policy_name.substr(policy_name.rfind('/') + 1)}, {"arn", "arn:aws:iam::aws:policy/" + policy_name}}));
-  }
-  object.fields.set("managed", Value::make_list(std::move(attachments)));
+  object.fields.set("managed", attached(role, managed));
   object.fields.set("tags", tags(id, role_name));
+}
+
+void Context::pod_role(ObjectId id, const std::string& role, const Account& account, const std::vector<std::string>& managed) {
+  const auto& eks = env().objects.get<model::Eks>(account.cluster);
+  const Identity identity = this->identity(id, role);
+  const Rope role_name = name(id, "aws_iam_role", "name", identity, role);
+  know(identity, "aws_iam_role", role_name);
+  const bool federated = *eks.identity == model::PodIdentity::irsa;
+  view::Object& object = emit(id, federated ? "terraform/pod-role.tf" : "terraform/iam-role.tf");
+  object.fields.set("role", role);
+  object.fields.set("name", Value(role_name));
+  if (federated) {
+    object.fields.set("provider", ref(account.cluster, "identity-provider", "arn"));
+    object.fields.set("issuer", ref(account.cluster, "identity-provider", "url"));
+    object.fields.set("subject", fmt::format("system:serviceaccount:{}:{}", account.space, account.name));
+  } else {
+    object.fields.set("trust", pods_trust());
+  }
+  object.fields.set("managed", attached(role, managed));
+  object.fields.set("tags", tags(id, role_name));
+  if (federated) return;
+  view::Object& association = emit(id, "terraform/pod-identity.tf");
+  association.fields.set("role", role);
+  association.fields.set("cluster", ref(account.cluster, "cluster", "name"));
+  association.fields.set("namespace", account.space);
+  association.fields.set("account", account.name);
+  association.fields.set("tags", tags(id, role_name));
+}
+
+void Context::allow(const Identity& role, ObjectId owner, model::Statement statement) {
+  auto& policies = system_.derived.policies;
+  const auto found = std::find_if(policies.begin(), policies.end(), [&](const model::RolePolicy& p) { return p.role == role && p.owner == owner; });
+  (found == policies.end() ? policies.emplace_back(model::RolePolicy{role, owner, {}}) : *found).statements.push_back(std::move(statement));
+}
+
+view::Object& Context::manifest(const std::string& address, std::string template_name, std::string folder, source::OriginId origin) {
+  view::Object& object = manifests_.emplace_back();
+  object.address = address;
+  object.template_name = std::move(template_name);
+  object.folder = std::move(folder);
+  object.fields = Value::make_map();
+  object.origin = origin;
+  const ObjectId id = env().objects.find(object.address);
+  const auto* about = id.known() ? &env().objects.common(id).about : nullptr;
+  if (about != nullptr && about->present()) object.about = **about;
+  return object;
 }
 
 Value trust(const std::string& service) {
@@ -343,6 +403,15 @@ Value trust(const std::string& service) {
   statement.set("Effect", "Allow");
   statement.set("Principal", Value::make_map({{"Service", service}}));
   statement.set("Action", "sts:AssumeRole");
+  return Value::make_map({{"Version", "2012-10-17"}, {"Statement", Value::make_list({statement})}});
+}
+
+Value pods_trust() {
+  // Amazon EKS, "Assign an IAM role to a Kubernetes service account".
+  Value statement = Value::make_map();
+  statement.set("Effect", "Allow");
+  statement.set("Principal", Value::make_map({{"Service", "pods.eks.amazonaws.com"}}));
+  statement.set("Action", Value::make_list({"sts:AssumeRole", "sts:TagSession"}));
   return Value::make_map({{"Version", "2012-10-17"}, {"Statement", Value::make_list({statement})}});
 }
 

@@ -106,7 +106,31 @@ class Context {
   Ref vpc_id(const std::string& network) const { return {{network, "vpc", {}}, "id"}; }
 
   /// A role with a trust policy for one AWS service; what it may do comes from managed policies and statements.
-  void role(ObjectId id, const std::string& role, const std::string& service, std::vector<std::string> managed);
+  void role(ObjectId id, const std::string& role, const std::string& service, const std::vector<std::string>& managed);
+  /// The key of a managed policy that such a role has: `node-AmazonEKSWorkerNodePolicy`.
+  static std::string attachment_key(const std::string& role, const std::string& policy) { return role + "-" + policy.substr(policy.rfind('/') + 1); }
+
+  /// A service account of a cluster.
+  struct Account {
+    ObjectId cluster;
+    std::string space;     ///< namespace
+    std::string name;
+  };
+  /// A role that one service account acts under, by the way of its cluster.
+  void pod_role(ObjectId id, const std::string& role, const Account& account, const std::vector<std::string>& managed);
+
+  /// What AWS will call a resource, so that texts about it can be written before it is there.
+  void know(const Identity& identity, std::string_view aws_type, const Rope& name);
+  /// The text with everything in it that can be known before an apply; nothing: something of it cannot.
+  std::optional<std::string> in_words(const Rope& text) const;
+  /// The name of the resource that a reference speaks of, when it is known.
+  std::optional<std::string> known_name(const Identity& identity, std::string_view aws_type) const;
+
+  /// Lets a role do more than the edges of its owner say.
+  void allow(const Identity& role, ObjectId owner, model::Statement statement);
+
+  /// An object of Kubernetes; `folder` below the base.
+  view::Object& manifest(const std::string& address, std::string template_name, std::string folder, source::OriginId origin);
 
  private:
   view::Object* first_of(ObjectId id);
@@ -121,7 +145,12 @@ class Context {
   lock::Lock& keep_;
   diag::Sink& sink_;
   std::vector<view::Object> out_;
+  std::vector<view::Object> manifests_;
   std::map<Ref, Rope> told_;
+  struct Known {
+    std::string type, name;
+  };
+  std::map<Identity, Known> known_;
   std::map<ObjectId, source::OriginId> declared_;
   std::set<ObjectId> described_;                     ///< objects whose `about` was handed out
   std::vector<Name> all_names_;
@@ -147,6 +176,8 @@ std::vector<Value> way_out(const Context& c, const std::string& network, const s
 Value policy(const std::vector<model::Statement>& statements);
 /// Lets one AWS service assume the role; from this account alone where the service can say so.
 Value trust(const std::string& service);
+/// Lets EKS Pod Identity assume the role for pods.
+Value pods_trust();
 
 /// A statement of a resource's own policy that refuses what comes unencrypted (AWS security best practices of S3, SQS and SNS).
 Value refuse_plain_http(const std::string& action, Value resource);
@@ -161,6 +192,12 @@ void lower_network(Context&, ObjectId);
 void lower_zone(Context&, ObjectId);
 void lower_certificate(Context&, ObjectId);
 void lower_ecs(Context&, ObjectId);
+void lower_eks(Context&, ObjectId);
+void lower_kubernetes(Context&, ObjectId);
+/// The port of a cluster's nodes behind which a service is reached from its machine; nothing: it is not.
+std::optional<std::int64_t> published_port(const Context&, ObjectId cluster, ObjectId service);
+/// Workloads of Kubernetes, when all names are known.
+void lower_pods(Context&);
 void lower_waf(Context&, ObjectId);
 void lower_alb(Context&, ObjectId);
 void lower_service(Context&, ObjectId);
@@ -175,6 +212,8 @@ void lower_resource(Context&, ObjectId);
 void lower_module(Context&, ObjectId);
 /// What references to a called module stand for, whoever calls it.
 void tell_module(Context&, ObjectId);
+/// What texts may know of things that another unit makes.
+void tell_registry(Context&, ObjectId);
 void lower_sqs(Context&, ObjectId);
 void lower_sns(Context&, ObjectId);
 void lower_s3(Context&, ObjectId);

@@ -13,10 +13,10 @@ struct Entry {
 };
 constexpr Entry table[] = {
     {"network", lower_network}, {"zone", lower_zone},     {"certificate", lower_certificate},
-    {"ecs", lower_ecs},       {"alb", lower_alb},           {"service", lower_service},
+    {"ecs", lower_ecs},       {"eks", lower_eks},         {"kubernetes", lower_kubernetes}, {"alb", lower_alb},           {"service", lower_service},
     {"postgres", lower_postgres}, {"redis", lower_redis},     {"kafka", lower_kafka},
     {"instance", lower_instance},
-    {"secret", lower_secret},     {"parameter", lower_parameter}, {"registry", lower_registry},
+    {"secret", lower_secret},     {"parameter", lower_parameter}, {"registry", lower_registry, tell_registry},
     {"waf", lower_waf},           {"sqs", lower_sqs},           {"sns", lower_sns},
     {"s3", lower_s3},             {"dynamodb", lower_dynamodb}, {"resource", lower_resource},
     {"module", lower_module, tell_module},
@@ -54,6 +54,7 @@ Lowered lower(model::System& system, bool makes_state, const lock::Lock& lock, l
       if (entry.kind == model::kind(id).name) entry.lower(context, id);
     }
   }
+  lower_pods(context);
   lower_security(context);
   lower_policies(context);
   if (makes_state) lower_state(context);

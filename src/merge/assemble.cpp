@@ -485,6 +485,12 @@ class Assembler {
     }
   }
 
+  /// A cluster on somebody's machine runs what is built there, whether it was released or not.
+  bool builds_its_own() const {
+    if (out_.environment_class != schema::Class::local) return false;
+    return std::any_of(objects_.begin(), objects_.end(), [](const auto& entry) { return entry.first.starts_with("kubernetes."); });
+  }
+
   /// A release is the version of an image that we build; the version of another stands in `image`.
   void hold_releases() {
     for (const Item& item : out_.releases.items) {
@@ -551,7 +557,7 @@ class Assembler {
       const bool ours = std::binary_search(out_.built.begin(), out_.built.end(), o.name) && address == "service." + o.name;
       if (o.tree.kind == Value::Kind::removed) {
         out_.absent[address] = {out_.origins.span(o.tree.origin), "is removed here"};
-      } else if (ours && out_.releases.find(address) == nullptr && !out_.shared) {
+      } else if (ours && out_.releases.find(address) == nullptr && !out_.shared && !builds_its_own()) {
         out_.absent[address] = {o.at, "has no release here"};
       } else {
         out_.objects.push_back(std::move(o));

@@ -8,7 +8,7 @@ namespace infragen::model {
 std::span<const KindSchema> kinds() {
   // In the order of `AllKinds`: an ObjectId's kind is an index into both.
   static const std::array<KindSchema, std::tuple_size_v<AllKinds::Storage>> all = {
-      network_kind(), zone_kind(), certificate_kind(), ecs_kind(), waf_kind(), alb_kind(), service_kind(), postgres_kind(), redis_kind(), kafka_kind(), instance_kind(), sqs_kind(), sns_kind(), s3_kind(), dynamodb_kind(), secret_kind(), parameter_kind(), registry_kind(), external_kind(), resource_kind(), module_kind(),
+      network_kind(), zone_kind(), certificate_kind(), ecs_kind(), eks_kind(), kubernetes_kind(), waf_kind(), alb_kind(), service_kind(), postgres_kind(), redis_kind(), kafka_kind(), instance_kind(), sqs_kind(), sns_kind(), s3_kind(), dynamodb_kind(), secret_kind(), parameter_kind(), registry_kind(), external_kind(), resource_kind(), module_kind(),
   };
   return all;
 }

@@ -96,6 +96,21 @@ Reading accepts_folder(std::string_view text) {
   return {"is no folder of modules", "letters, digits, `-`, `_`, with `/` between: `modules`"};
 }
 
+/// A folder for each environment.
+Reading accepts_overlay(std::string_view written) {
+  if (Reading reading = only_project_and_env(written); !reading.ok()) return reading;
+  schema::Text text;
+  if (!schema::read_text(std::string(written), text).ok()) return {};
+  std::string plain;
+  bool each = false;
+  for (const schema::TextPiece& piece : text.pieces) {
+    each = each || (piece.kind == schema::TextPiece::Kind::placeholder && piece.text == "env");
+    plain += piece.kind == schema::TextPiece::Kind::literal ? piece.text : "x";
+  }
+  if (!each) return {"has no `${env}`: all environments would share one overlay", "`kubernetes/overlays/${env}`"};
+  return accepts_folder(plain);
+}
+
 /// `aws_db_instance.address`; with the label of a block where a type has several: `aws_iam_role.task.arn`.
 Reading accepts_argument(std::string_view text) {
   const std::size_t dot = text.find('.');
@@ -181,7 +196,9 @@ template <> const ObjectSchema& schema_of<model::Paths>() {
   using model::Paths;
   static constexpr auto fields = table<Paths>(
       field<&Paths::root>("root", "Folder of a root module; `${stack}` is empty where a unit has one stack.", {.by_default = "terraform/${env}/${stack}"}),
-      field<&Paths::modules>("modules", "Folder of the modules that roots share.", {.by_default = "terraform/modules", .accepts = &accepts_folder}));
+      field<&Paths::modules>("modules", "Folder of the modules that roots share.", {.by_default = "terraform/modules", .accepts = &accepts_folder}),
+      field<&Paths::base>("base", "Folder of the Kubernetes objects that environments share.", {.by_default = "kubernetes/base", .accepts = &accepts_folder}),
+      field<&Paths::overlay>("overlay", "Folder of what an environment has beside them.", {.by_default = "kubernetes/overlays/${env}", .accepts = &accepts_overlay}));
   static constexpr ObjectSchema schema{"paths", "Where files stand below the output root.", fields};
   return schema;
 }
@@ -255,6 +272,7 @@ template <> const ObjectSchema& schema_of<model::OutputText>() {
 template <> const ObjectSchema& schema_of<model::UnitHead>() {
   using model::UnitHead;
   static constexpr auto fields = table<UnitHead>(
+      field<&UnitHead::space>("namespace", "Namespace of what runs in Kubernetes; without it the project's name.", {.accepts = &model::accepts_name}),
       field<&UnitHead::outputs>("outputs", "What Terraform tells after an apply.", {.key_name = "output", .accepts_key = &accepts_output}),
       field<&UnitHead::to_confirm>("to_confirm", "What was assumed and somebody should confirm: address -> why.", {.key_name = "address"}));
   static constexpr ObjectSchema schema{"head", "What layers, environments and shared stacks say beside settings and objects.", fields};

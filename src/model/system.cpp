@@ -32,6 +32,13 @@ const Principal* Resolved::principal(ObjectId id) const {
   return found == principals_.end() ? nullptr : &traits.principals[found->second];
 }
 
+const Host* Resolved::host(ObjectId workload) const {
+  const Principal* p = principal(workload);
+  if (p == nullptr) return nullptr;
+  const auto found = std::find_if(traits.hosts.begin(), traits.hosts.end(), [&](const Host& host) { return host.owner == p->host; });
+  return found == traits.hosts.end() ? nullptr : &*found;
+}
+
 const Relay* Resolved::relay(ObjectId id) const {
   const auto found = relays_.find(id);
   return found == relays_.end() ? nullptr : &traits.relays[found->second];

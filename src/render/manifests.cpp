@@ -233,6 +233,12 @@ class ManifestInstance {
     return {};
   }
 
+  /// A role is a word of the template, or comes from the object when a field has that name.
+  std::string role_text(const Hole& h) const {
+    const Value* v = object_.fields.find(h.path);
+    return v != nullptr && v->kind == Value::Kind::text && v->rope.is_literal() ? v->rope.literal() : h.path;
+  }
+
   void document(const Entry& entry, const Scope& scope) {
     if (entry.heads.empty()) return fail("a document begins with `{{ object role }}`", entry.at);
     const Part& head = entry.heads.front();
@@ -241,7 +247,7 @@ class ManifestInstance {
     if (entry.heads.size() > 1) return misplaced(parse_hole(entry.heads[1].text), entry.heads[1].text, entry.heads[1].at);
     if (entry.value.kind != Pattern::Kind::map) return fail("an object is a map: `apiVersion`, `kind`, `metadata`", head.at);
     Manifest made;
-    made.id = {object_.address, h.path, key_text(h, head.at, scope)};
+    made.id = {object_.address, role_text(h), key_text(h, head.at, scope)};
     if (failure_) return;
     made.file = made.id.key.empty() ? made.id.role : made.id.role + "-" + made.id.key;
     if (!makes_file_name(made.file)) return fail(fmt::format("`{}` makes no file name", made.file), head.at);

@@ -69,10 +69,17 @@ class Resolver {
 
   void hold_region() {
     const auto& aws = env().settings.aws;
-    if (aws->region.present() || aws->region.mark.invalid || blind()) return;
+    if (aws->region.present() || aws->region.mark.invalid || blind() || !needs_aws()) return;
     // One place for all environments: what none of them says is said once.
     const source::Span section = span(aws.mark.origin), project = span(env().project.project.mark.origin);
     sink_.report(no_region, section.known() ? section : project.known() ? project : env().at).help("`aws: {region: ap-northeast-2}` here, or in the environment");
+  }
+
+  /// A cluster on somebody's machine needs no account. What runs where its host is needs what the host needs.
+  bool needs_aws() {
+    const std::vector<ObjectId> ids = env().objects.ids();
+    if (std::all_of(ids.begin(), ids.end(), [](ObjectId id) { return model::kind(id).portable; })) return true;
+    return std::any_of(ids.begin(), ids.end(), [](ObjectId id) { return !model::kind(id).bare && !model::kind(id).portable; });
   }
 
   /// `name:` on an object whose kind names nothing would be dropped in silence.
@@ -130,7 +137,7 @@ class Resolver {
       return;
     }
     std::string text = address.text;
-    if (kinds.size() == 1 && text.find('.') == std::string::npos) text = std::string(kinds.front()) + "." + text;
+    if (text.find('.') == std::string::npos) text = with_kind(text, kinds);
     const ObjectId target = find(text, span(slot.mark->origin), owner);
     if (!target.known()) {
       poison(owner);
@@ -142,6 +149,16 @@ class Resolver {
       return;
     }
     address = {text, target.kind, target.index};
+  }
+
+  /// A name alone means the one object of these kinds that is called so.
+  std::string with_kind(const std::string& name, std::span<const std::string_view> kinds) {
+    std::vector<std::string> known;
+    for (const std::string_view kind : kinds) {
+      std::string address = std::string(kind) + "." + name;
+      if (kinds.size() == 1 || env().objects.find(address).known() || env().absent.contains(address)) known.push_back(std::move(address));
+    }
+    return known.size() == 1 ? known.front() : name;
   }
 
   void propose_only_one(ObjectId owner, const std::string& path, const FieldSchema& field, Slot slot, Address& address) {
@@ -273,6 +290,7 @@ class Resolver {
     const KindSchema& kind = model::kind(id);
     if (kind.placement == nullptr || !usable(id)) return;
     const model::Placement placement = kind.placement(env().objects.object(id));
+    if (lives_with_host(id, placement)) return;
     const std::string network_address = network_of(placement);
     const ObjectId network_id = env().objects.find(network_address);
     if (!network_id.known() || !usable(network_id)) {
@@ -286,6 +304,24 @@ class Resolver {
     Field<std::string>& tier = *placement.tier;
     if (!settle_tier({head(id).at, head(id).address, {}}, network_id, placement.routes, tier)) return poison(id);
     out_.places[id] = {network_address, *tier};
+  }
+
+  /// Pods have no place of their own: they stand where the nodes of their cluster do, or in no network of AWS.
+  bool lives_with_host(ObjectId id, const model::Placement& placement) {
+    if (placement.host == nullptr || !(*placement.host)->bound()) return false;
+    const ObjectId host{(*placement.host)->kind, (*placement.host)->index};
+    const KindSchema& kind = model::kind(host);
+    const bool with_tier = kind.placement != nullptr && kind.placement(env().objects.object(host)).tier != nullptr;
+    if (kind.placement != nullptr && !with_tier) return false;
+    if (!usable(host)) poison(id);
+    if (placement.tier != nullptr && placement.tier->present()) {
+      sink_.report(tier_of_host, span(placement.tier->mark.origin), head(id).address, head(host).address)
+          .also(head(host).at, with_tier ? "its nodes have a tier" : "it stands in no network of AWS")
+          .help("delete the line")
+          .path(head(id).address + ".tier");
+    }
+    if (with_tier) out_.places[id] = out_.places[host];
+    return true;
   }
 
   /// What wants a tier, in messages.

@@ -234,6 +234,34 @@ std::string ScalarOf<Cpu>::print(const Cpu& v) {
   return out;
 }
 
+namespace {
+
+/// `low..high`, or one value that is both.
+template <class T, class Range>
+Reading read_range(const tree::Value& written, Range& out) {
+  if (Reading r = no_text(written); !r.ok()) return r;
+  const std::size_t dots = written.text.find("..");
+  const auto one = [](const std::string& text, T& value) { return ScalarOf<T>::read(tree::scalar(text), value); };
+  if (Reading r = one(written.text.substr(0, dots), out.request); !r.ok()) return r;
+  out.limit = out.request;
+  if (dots == std::string::npos) return {};
+  if (Reading r = one(written.text.substr(dots + 2), out.limit); !r.ok()) return r;
+  if (out.request <= out.limit) return {};
+  return {"ends below its beginning", "what is asked for first, then what it may grow to"};
+}
+
+template <class T, class Range>
+std::string print_range(const Range& v) {
+  return v.single() ? ScalarOf<T>::print(v.request) : ScalarOf<T>::print(v.request) + ".." + ScalarOf<T>::print(v.limit);
+}
+
+}  // namespace
+
+Reading ScalarOf<CpuRange>::read(const tree::Value& written, CpuRange& out) { return read_range<Cpu>(written, out); }
+std::string ScalarOf<CpuRange>::print(const CpuRange& v) { return print_range<Cpu>(v); }
+Reading ScalarOf<SizeRange>::read(const tree::Value& written, SizeRange& out) { return read_range<Size>(written, out); }
+std::string ScalarOf<SizeRange>::print(const SizeRange& v) { return print_range<Size>(v); }
+
 Reading ScalarOf<Percent>::read(const tree::Value& written, Percent& out) {
   if (Reading r = no_text(written); !r.ok()) return r;
   const std::string_view text = written.text;

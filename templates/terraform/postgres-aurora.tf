@@ -27,7 +27,12 @@ resource "aws_rds_cluster" {{ address cluster }} {
   storage_encrypted               = true
   database_name                   = {{ database }}
   master_username                 = {{ user }}
+  {{ if own_password }}
+  master_password_wo = {{ ref stored-password secret_string }}
+  master_password_wo_version = 1
+  {{ else }}
   manage_master_user_password     = true
+  {{ end }}
   port                            = {{ port }}
   db_subnet_group_name            = {{ ref subnet-group name }}
   vpc_security_group_ids          = [{{ group }}]

@@ -33,7 +33,12 @@ resource "aws_db_instance" {{ address instance }} {
   storage_encrypted           = true
   db_name                     = {{ database }}
   username                    = {{ user }}
+  {{ if own_password }}
+  password_wo = {{ ref stored-password secret_string }}
+  password_wo_version = 1
+  {{ else }}
   manage_master_user_password = true
+  {{ end }}
   port                        = {{ port }}
   multi_az                    = {{ multi_az }}
   {{ if one_zone }}

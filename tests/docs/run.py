@@ -5,7 +5,7 @@
 
 A page is a sequence of fenced blocks; the word behind the fence says what becomes of one:
 
-  yaml      A file of a project. The first line names it: `# envs/dev/env.yaml`.
+  yaml      A file of a project. The first line names it: `# envs/dev/env.yaml`. Below `out/` it is an excerpt, as of hcl.
   console   Commands (`$ infragen …`) and what they print. A line `…` stands for any lines. Commands are `infragen`,
             `terraform` and a few that look at files; a block with `terraform` is skipped, visibly, where Terraform or
             the AWS provider's mirror is missing (INFRAGEN_TF_PLUGINS), unless INFRAGEN_REQUIRE_TOOLS=1.
@@ -193,6 +193,8 @@ class Page:
         name, _ = block.named()
         if name is None:
             return fail(self.name, block.at, "the first line of a yaml block names its file: `# envs/dev/env.yaml`")
+        if name.startswith("out/"):
+            return self.excerpt(block)
         path = os.path.join(self.project, name)
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "w", encoding="utf-8") as f:
@@ -274,7 +276,7 @@ def model_sources():
                 yield read(os.path.join(parent, name))
 
 
-FIELD = r"(?:field<|, )&(?:model::)?(\w+)::\w+>\(\s*\"(\w+)\""
+FIELD = r"(?:field<|, )&(?:model::)?(\w+)::\w+>\(\s*\"([\w-]+)\""
 
 
 def described_fields():

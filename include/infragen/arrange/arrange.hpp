@@ -1,5 +1,5 @@
 #pragma once
-/// Lays verified blocks out as files: divides them into stacks, writes references, adds what every root needs, and the
+/// Lays verified blocks and objects out as files: divides them into stacks, writes references, adds what every root needs, and the
 /// test that plans it without an account. Knows no AWS resource by name.
 
 #include <map>
@@ -10,6 +10,7 @@
 #include "infragen/diag/diagnostic.hpp"
 #include "infragen/lock/lock.hpp"
 #include "infragen/model/environment.hpp"
+#include "infragen/render/manifests.hpp"
 #include "infragen/render/render.hpp"
 
 namespace infragen::arrange {
@@ -18,6 +19,8 @@ namespace infragen::arrange {
 struct Unit {
   const model::Environment* env = nullptr;
   render::Rendered rendered;
+  std::vector<render::Manifest> manifests;   ///< objects of Kubernetes
+  std::string kubernetes;                    ///< version of its cluster; empty: it has none
 };
 
 /// Which output lines came from which origin of which unit.
@@ -42,6 +45,7 @@ struct Arranged {
   std::set<std::string> by_key;                     ///< paths of lists of values, whose keys people may add to
   std::map<std::string, std::vector<LineOrigin>> lines;  ///< unit -> lines
   std::vector<Stack> stacks;                        ///< in the order in which they are applied
+  std::vector<Stack> overlays;                      ///< of Kubernetes, with the number of their objects
 };
 
 /// The folder of a root, below the output root. A shared stack is a unit with one stack of its name.

@@ -46,6 +46,12 @@ inline constexpr Def<Text, int> balancer_subnet{"IG1031", "balancer-subnet", Sev
 // service
 inline constexpr Def<Text> fargate_cpu{"IG1040", "fargate-cpu", Severity::error, "Fargate has no task of {} vCPU"};
 inline constexpr Def<Text, Text> fargate_memory{"IG1041", "fargate-memory", Severity::error, "Fargate has no {} vCPU with {}"};
+inline constexpr Def<Text, Text> fargate_range{"IG1054", "fargate-range", Severity::error, "a task of Fargate has one size, `{}` is a range of {}"};
+inline constexpr Def<Text, Text> probe_unused{"IG1055", "probe-unused", Severity::note, "ECS has no `{}` probe, `{}` runs there"};
+inline constexpr Def<Text, Text> rollout_on_ecs{"IG1057", "rollout-on-ecs", Severity::error, "ECS replaces tasks step by step: `{}` cannot be deployed as `{}`"};
+inline constexpr Def<Text> no_canary_steps{"IG1058", "no-canary-steps", Severity::error, "`{}` is deployed as a canary, and nothing says in which steps"};
+inline constexpr Def<Text> rollout_without_port{"IG1059", "rollout-without-port", Severity::error, "nobody calls `{}`: there are no requests to send to one version or the other"};
+inline constexpr Def<Text> logs_of_nodes{"IG1056", "logs-of-nodes", Severity::note, "`logs` of `{}` does nothing: in Kubernetes whoever collects them decides"};
 inline constexpr Def<std::int64_t, std::int64_t> empty_range{"IG1042", "empty-range", Severity::error, "at least {} and at most {} leaves nothing"};
 inline constexpr Def<Text> no_metric{"IG1043", "no-metric", Severity::error, "`{}` may vary, and nothing says when"};
 inline constexpr Def<> unused_metric{"IG1044", "unused-metric", Severity::note, "the number is fixed: the metric scales nothing"};
@@ -228,7 +234,26 @@ inline constexpr Def<Text, std::int64_t> open_login{"IG1282", "open-login", Seve
 inline constexpr Def<Text> from_without_port{"IG1283", "from-without-port", Severity::error, "`{}` has no port on which anybody could connect"};
 inline constexpr Def<Text> without_setup{"IG1284", "without-setup", Severity::error, "`{}` has no script that these variables could reach"};
 
+inline constexpr Def<> own_password_stays{"IG1084", "own-password-stays", Severity::error, "nothing changes the password: `rotation` is RDS's"};
+
+// eks
+inline constexpr Def<Text> no_nodes{"IG1300", "no-nodes", Severity::error, "`{}` has no nodes: nothing runs there"};
+inline constexpr Def<std::int64_t, std::int64_t, std::int64_t> start_outside{"IG1301", "start-outside", Severity::error, "{} nodes at first is not between {} and {}"};
+inline constexpr Def<Text> unknown_kubernetes{"IG1302", "unknown-kubernetes", Severity::error, "`{}` is no version of Kubernetes that is known: nobody can say what it takes"};
+inline constexpr Def<Text, Text> mixed_processors{"IG1303", "mixed-processors", Severity::error, "nodes of one group have one image, and `{}` and `{}` have different processors"};
+inline constexpr Def<Text> one_spot_type{"IG1304", "one-spot-type", Severity::note, "`{}` takes one type on the spot market: when there is none, there are no nodes"};
+inline constexpr Def<Text> policies_do_nothing{"IG1305", "policies-do-nothing", Severity::error, "nothing in `{}` holds connections against NetworkPolicies: every pod reaches every other"};
+inline constexpr Def<Text> open_api{"IG1306", "open-api", Severity::error, "the whole internet reaches the API of `{}`"};
+inline constexpr Def<> unreached_api{"IG1307", "unreached-api", Severity::error, "blocks of the internet are let in, and the API is not there"};
+inline constexpr Def<Text> reserved_label{"IG1308", "reserved-label", Severity::error, "`{}` is a label that Kubernetes or EKS sets itself"};
+inline constexpr Def<Text, std::int64_t> tiny_nodes{"IG1309", "tiny-nodes", Severity::error, "a node of `{}` takes {} pods, and the cluster itself needs most of them"};
+inline constexpr Def<Text, Text, Text> pods_do_not_fit{"IG1310", "pods-do-not-fit", Severity::error, "pods of `{}` do not fit {}: {}"};
+inline constexpr Def<Text, Text> few_nodes{"IG1311", "few-nodes", Severity::error, "the least nodes of `{}` are too few: {}"};
+
 inline constexpr diag::Info diagnostics[] = {
+    diag::info(no_nodes), diag::info(start_outside), diag::info(unknown_kubernetes), diag::info(mixed_processors), diag::info(one_spot_type), diag::info(policies_do_nothing),
+    diag::info(open_api), diag::info(unreached_api), diag::info(reserved_label), diag::info(tiny_nodes), diag::info(pods_do_not_fit), diag::info(few_nodes),
+    diag::info(own_password_stays), diag::info(rollout_on_ecs), diag::info(no_canary_steps), diag::info(rollout_without_port), diag::info(fargate_range), diag::info(probe_unused), diag::info(logs_of_nodes),
     diag::info(image_architecture), diag::info(host_secret), diag::info(open_login), diag::info(from_without_port), diag::info(without_setup),
     diag::info(no_such_module), diag::info(unreadable_module), diag::info(no_such_variable), diag::info(missing_input), diag::info(input_type),
     diag::info(moving_module), diag::info(module_provider), diag::info(module_version), diag::info(grant_on_nothing), diag::info(secret_input),

@@ -11,7 +11,7 @@ namespace infragen::check {
 
 struct Hop {
   std::string what;    ///< `out of service.api on port 5432`
-  std::string layer;   ///< `network`, `route`, `security group`, `DNS`, `IAM`, `credential`
+  std::string layer;   ///< `network`, `route`, `security group`, `NetworkPolicy`, `DNS`, `IAM`, `credential`
   bool ok = true;
 };
 

@@ -53,7 +53,7 @@ struct Compilation {
 
 Compilation compile(support::FileSystem& fs, const std::string& root, const Options& options);
 
-/// Text of what a phase made: syntax, expand, merge, decode, resolve, derive, lower, render, arrange.
+/// Text of what a phase made: syntax, expand, merge, decode, resolve, derive, lower, render, objects, arrange.
 /// Nothing when there is no such phase.
 std::optional<std::string> dump(const Compilation& compilation, std::string_view phase);
 std::vector<std::string_view> dump_phases();

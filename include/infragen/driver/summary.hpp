@@ -19,6 +19,7 @@ struct Summary {
   };
   std::string project;
   std::vector<State> states;
+  std::vector<State> overlays;   ///< of Kubernetes: their objects stand for resources
   bool operator==(const Summary&) const = default;
 };
 

@@ -30,6 +30,9 @@ inline constexpr diag::Def<std::string> nothing_to_patch{"IG0710", "nothing-to-p
 inline constexpr diag::Def<std::string> nothing_to_import{"IG0716", "nothing-to-import", Severity::error, "`{}` makes no resource that could be imported"};
 inline constexpr diag::Def<std::string> late_import_id{"IG0717", "late-import-id", Severity::error, "the id of `{}` is known after an apply only"};
 
-inline constexpr diag::Info diagnostics[] = {diag::info(nothing_to_import), diag::info(late_import_id), diag::info(nothing_to_patch), diag::info(unknown_type), diag::info(unknown_argument), diag::info(secret_argument), diag::info(no_block), diag::info(name_too_long), diag::info(name_twice), diag::info(was_unknown), diag::info(was_still_there), diag::info(user_data_too_long), diag::info(parameter_path), diag::info(name_in_two), diag::info(fifo_name)};
+inline constexpr diag::Def<std::string, std::string> unreachable_secret{"IG0718", "unreachable-secret", Severity::error, "`{}` of `{}` comes from a secret whose name is known after an apply only"};
+inline constexpr diag::Def<std::string, std::string> account_unknown{"IG0719", "account-unknown", Severity::error, "`{}` needs the account: without it nobody knows {}"};
+
+inline constexpr diag::Info diagnostics[] = {diag::info(unreachable_secret), diag::info(account_unknown), diag::info(nothing_to_import), diag::info(late_import_id), diag::info(nothing_to_patch), diag::info(unknown_type), diag::info(unknown_argument), diag::info(secret_argument), diag::info(no_block), diag::info(name_too_long), diag::info(name_twice), diag::info(was_unknown), diag::info(was_still_there), diag::info(user_data_too_long), diag::info(parameter_path), diag::info(name_in_two), diag::info(fifo_name)};
 
 }  // namespace infragen::lower

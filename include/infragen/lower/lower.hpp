@@ -24,6 +24,7 @@ struct Name {
 struct Lowered {
   std::vector<view::Object> objects;
   std::vector<Name> names;                          ///< in the order of objects
+  std::vector<view::Object> manifests;              ///< objects of Kubernetes
 };
 
 /// Names that must be kept are read from `lock`; names of this build are added to `keep`. Adds origins to the system's.

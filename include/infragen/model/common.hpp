@@ -54,7 +54,16 @@ struct Replicas {
   Field<schema::Percent> memory;
 };
 
-/// How somebody outside finds out that a workload works.
+/// How the kubelet finds out something about a container: a path, a command, or that the port takes connections.
+struct Probe {
+  Field<std::string> path;
+  Field<List<std::string>> command;
+  Field<schema::Duration> every;
+  Field<schema::Duration> timeout;
+  Field<std::int64_t> times;         ///< failures in a row that count
+};
+
+/// How others find out that a workload works.
 struct Health {
   Field<std::string> path;
   Field<schema::Duration> grace;
@@ -63,6 +72,7 @@ struct Health {
   Field<std::int64_t> healthy;
   Field<std::int64_t> unhealthy;
   Field<List<std::string>> command;
+  Field<Probe> start, ready, live;
 };
 
 }  // namespace infragen::model

@@ -14,9 +14,11 @@
 #include "infragen/model/kinds/certificate.hpp"
 #include "infragen/model/kinds/dynamodb.hpp"
 #include "infragen/model/kinds/ecs.hpp"
+#include "infragen/model/kinds/eks.hpp"
 #include "infragen/model/kinds/external.hpp"
 #include "infragen/model/kinds/instance.hpp"
 #include "infragen/model/kinds/kafka.hpp"
+#include "infragen/model/kinds/kubernetes.hpp"
 #include "infragen/model/kinds/module.hpp"
 #include "infragen/model/kinds/network.hpp"
 #include "infragen/model/kinds/parameter.hpp"
@@ -46,7 +48,7 @@ struct TypeList {
     return at;
   }
 };
-using AllKinds = TypeList<Network, HostedZone, AcmCertificate, Ecs, Waf, Alb, Service, Postgres, Redis, Kafka, Instance, Sqs, Sns, S3, DynamoDb, Secret, Parameter, Registry, External, RawResource, ModuleCall>;
+using AllKinds = TypeList<Network, HostedZone, AcmCertificate, Ecs, Eks, Kubernetes, Waf, Alb, Service, Postgres, Redis, Kafka, Instance, Sqs, Sns, S3, DynamoDb, Secret, Parameter, Registry, External, RawResource, ModuleCall>;
 
 /// What is known of an object whatever its kind.
 struct Head {
@@ -124,8 +126,9 @@ struct KindSchema {
   bool shareable = false;                       ///< may stand in a shared stack
   bool anywhere_in_account = false;             ///< who uses it may stand in another region
   bool bare = false;                            ///< nothing is made for it at AWS
+  bool portable = false;                        ///< made where its host is, at AWS or elsewhere
   bool typed = false;                           ///< names are `aws_type.name`: `resource: {aws_type: {name: …}}`
-  bool states_group = false;                    ///< a person says which security group stands in front; none is made
+  bool states_group = false;                    ///< its security group is made elsewhere: a person says which, or AWS makes it
   bool single = false;                          ///< `network: {cidr: …}` is short for `network: {main: …}`
   std::span<const std::string_view> named = {};  ///< AWS types whose physical names `names` may make
   std::span<const DefaultPattern> patterns = {};  ///< of those whose names are no plain words
@@ -169,6 +172,8 @@ KindSchema network_kind();
 KindSchema zone_kind();
 KindSchema certificate_kind();
 KindSchema ecs_kind();
+KindSchema eks_kind();
+KindSchema kubernetes_kind();
 KindSchema waf_kind();
 KindSchema alb_kind();
 KindSchema service_kind();

@@ -51,6 +51,8 @@ enum class Arrangement : std::uint8_t { flat, modules };
 struct Paths {
   Field<schema::StatePath> root;                      ///< folder of a root module, below the output root
   Field<std::string> modules;                         ///< folder that the modules stand in
+  Field<std::string> base;                            ///< folder of what all environments have in Kubernetes
+  Field<schema::NamePattern> overlay;                 ///< folder of what one has
 };
 
 /// A Terraform module that the layout `modules` writes.
@@ -102,6 +104,7 @@ struct OutputText {
 
 /// What layers, environments and shared stacks say beside settings and objects.
 struct UnitHead {
+  Field<std::string> space;                           ///< `namespace`
   Field<Map<OutputText>> outputs;
   Field<Map<std::string>> to_confirm;                 ///< address -> why
 };

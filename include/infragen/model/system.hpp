@@ -28,6 +28,12 @@ struct Resolved {
   std::vector<const Edge*> to(ObjectId id) const;          ///< in the order of `edges`
   const Principal* principal(ObjectId id) const;           ///< null: runs nothing
   const Relay* relay(ObjectId id) const;                   ///< null: passes nothing on
+  const Host* host(ObjectId workload) const;               ///< what runs it; null: nothing does, or it is a machine itself
+  /// Whether it runs in Kubernetes, and not as a task.
+  bool in_kubernetes(ObjectId workload) const {
+    const Host* found = host(workload);
+    return found != nullptr && found->runs == Orchestrator::kubernetes;
+  }
 
  private:
   std::map<ObjectId, std::vector<std::size_t>> to_;
@@ -62,6 +68,16 @@ struct SecurityRule {
   source::OriginId origin = source::no_origin;
 };
 
+/// One connection that a workload of Kubernetes may make or take, beside DNS.
+struct PacketRule {
+  bool inbound = false;
+  std::int64_t port = 0;
+  ObjectId peer;                       ///< a workload of the cluster; unknown: see `blocks`
+  std::vector<std::string> blocks;     ///< CIDR
+  source::OriginId origin = source::no_origin;
+  auto operator<=>(const PacketRule&) const = default;
+};
+
 struct Statement {
   std::string sid;
   std::vector<std::string> actions;
@@ -94,6 +110,7 @@ struct Derived {
   std::vector<SubnetBlock> subnets;    ///< sorted by network, then tier and zone in address order
   std::vector<SecurityGroup> groups;
   std::vector<SecurityRule> rules;
+  std::map<ObjectId, std::vector<PacketRule>> packets;   ///< of workloads of Kubernetes
   std::vector<RolePolicy> policies;
   std::map<ObjectId, std::vector<Variable>> variables;
   std::map<ObjectId, std::string> hosts;   ///< first labels of host names that outlived a rename

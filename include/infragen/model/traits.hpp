@@ -32,6 +32,7 @@ struct Fact {
   view::Rope value;        ///< of what is injected: where the host is told to inject it from (`valueFrom`)
   Right needs = {};        ///< of who makes use of the fact: the host where it injects it, else the program's own role
   bool of_user = false;    ///< the value is the name of whoever stands at the other end of the edge
+  std::optional<view::Rope> abroad = {};  ///< the value for who stands in another namespace; none: the same
 };
 
 /// A text that may be given at apply time, as a rope.
@@ -58,6 +59,7 @@ struct Endpoint {
   view::Identity group;                 ///< the security group in front; no role: none
   std::string network;                  ///< address of the network; empty: outside of all, behind a way out
   std::string tier;
+  std::string space = {};               ///< namespace, inside a cluster of Kubernetes; empty: in none
   bool needs_dns = false;               ///< its host name lives in a private zone
   bool has_dns = true;
   /// A resource of ours whose name is the first label of `host`, and what stands behind it; no role: there is none.
@@ -105,6 +107,8 @@ struct Principal {
   std::vector<std::string> services = {};   ///< of AWS that it calls without an edge, as doors name them
   Elsewhere elsewhere = {};
   bool has_address = false;             ///< on the internet: a tier with `route: internet` is a way out for it
+  std::string space = {};               ///< namespace, inside a cluster of Kubernetes; empty: in none
+  bool group_is_open = false;           ///< AWS made the group, and what comes from inside may go anywhere
 };
 
 /// Passes requests on: its routes are edges.
@@ -128,12 +132,21 @@ struct Relay {
   const Field<schema::Address>* certificate = nullptr;
 };
 
+/// What decides where a copy runs, and how it is told to.
+enum class Orchestrator : std::uint8_t { ecs, kubernetes };
+
 /// Runs workloads.
 struct Host {
   ObjectId owner;
-  std::string network;
+  std::string network;                  ///< of a cluster outside of AWS: the cluster itself
   view::Identity deliver;
   std::string dns_suffix;               ///< empty: workloads cannot find each other
+  Orchestrator runs = Orchestrator::ecs;
+  bool at_aws = true;
+  view::Identity group = {};            ///< the security group of all its workloads; no role: each has its own
+  std::string tier = {};                ///< of all its workloads; empty: each has its own
+  bool policed = false;                 ///< NetworkPolicies hold in it
+  std::string version = {};             ///< of Kubernetes
 };
 
 /// Holds the names below a domain.

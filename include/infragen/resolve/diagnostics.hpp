@@ -36,6 +36,8 @@ inline constexpr diag::Def<std::string> secret_in_text{"IG0523", "secret-in-text
 
 inline constexpr diag::Def<std::string, std::string> no_physical_name{"IG0524", "no-physical-name", Severity::error, "`{}` has no physical name: a {} makes nothing that AWS lets people name"};
 
+inline constexpr diag::Def<std::string, std::string> tier_of_host{"IG0525", "tier-of-host", Severity::error, "`{}` cannot choose a tier: it runs where the nodes of `{}` are"};
+
 inline constexpr diag::Info diagnostics[] = {
     diag::info(unknown_reference), diag::info(absent_reference),   diag::info(wrong_kind),        diag::info(no_candidate),
     diag::info(several_candidates), diag::info(no_implementation), diag::info(two_implementations), diag::info(no_tier_fits),
@@ -43,6 +45,6 @@ inline constexpr diag::Info diagnostics[] = {
     diag::info(names_no_part),     diag::info(unknown_part),       diag::info(cannot_be_used),    diag::info(uses_itself),
     diag::info(no_region),         diag::info(edge_left_out), diag::info(unused_section), diag::info(names_nothing),
     diag::info(unknown_text_placeholder), diag::info(unknown_object_fact), diag::info(secret_in_text),
-    diag::info(no_physical_name)};
+    diag::info(no_physical_name), diag::info(tier_of_host)};
 
 }  // namespace infragen::resolve

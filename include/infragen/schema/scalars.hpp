@@ -25,6 +25,17 @@ struct Cpu {
   std::int64_t milli = 0;
   auto operator<=>(const Cpu&) const = default;
 };
+/// What is asked for, and what it may grow to: `200m..1`. One value is both.
+struct CpuRange {
+  Cpu request, limit;
+  bool single() const { return request == limit; }
+  auto operator<=>(const CpuRange&) const = default;
+};
+struct SizeRange {
+  Size request, limit;
+  bool single() const { return request == limit; }
+  auto operator<=>(const SizeRange&) const = default;
+};
 struct Percent {
   std::int64_t value = 0;
   auto operator<=>(const Percent&) const = default;
@@ -171,6 +182,20 @@ struct ScalarOf<Cpu> : ScalarBase<Cpu> {
   static Reading read(const tree::Value& written, Cpu& out);
   static std::string print(const Cpu& v);
   static std::int64_t amount(const Cpu& v) { return v.milli; }
+};
+template <>
+struct ScalarOf<CpuRange> : ScalarBase<CpuRange> {
+  static constexpr std::string_view name = "vCPU or range", example = "200m..1",
+                                    pattern = "^((0|[1-9][0-9]*)([.][0-9]{1,3})?|[1-9][0-9]*m)([.][.]((0|[1-9][0-9]*)([.][0-9]{1,3})?|[1-9][0-9]*m))?$";
+  static Reading read(const tree::Value& written, CpuRange& out);
+  static std::string print(const CpuRange& v);
+};
+template <>
+struct ScalarOf<SizeRange> : ScalarBase<SizeRange> {
+  static constexpr std::string_view name = "size or range", example = "256Mi..1Gi",
+                                    pattern = "^(0|[1-9][0-9]*)[KMGT]i([.][.](0|[1-9][0-9]*)[KMGT]i)?$";
+  static Reading read(const tree::Value& written, SizeRange& out);
+  static std::string print(const SizeRange& v);
 };
 template <>
 struct ScalarOf<Percent> : ScalarBase<Percent> {

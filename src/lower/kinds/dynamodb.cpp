@@ -69,6 +69,7 @@ void lower_dynamodb(Context& c, ObjectId id) {
   view::Object& object = c.emit(id, "terraform/dynamodb.tf");
   Value& f = object.fields;
   const Rope name = c.name(id, "aws_dynamodb_table", "name", c.identity(id, "table"));
+  c.know(c.identity(id, "table"), "aws_dynamodb_table", name);
   f.set("name", Value(name));
   f.set("billing", Value(std::string(table.capacity.present() ? "PROVISIONED" : "PAY_PER_REQUEST"), table.capacity.mark.origin));
   if (table.capacity.present()) {

@@ -39,6 +39,7 @@ void lower_parameter(Context& c, ObjectId id) {
     view::Object& object = c.emit(id, "terraform/parameter.tf");
     const Rope name = path + Rope("/" + part, value.mark.origin);
     object.fields.set("key", part);
+    c.know(c.identity(id, "parameter", part), "aws_ssm_parameter", name);
     object.fields.set("name", Value(name, value.mark.origin));
     object.fields.set("value", text(value));
     object.fields.set("tags", c.tags(id, Rope(path.literal() + "/" + part)));

@@ -19,8 +19,18 @@ void beside(Context& c, ObjectId id, const model::Postgres& p, const std::string
   f.set("subnets", Value::make_list(c.subnets(place.network, place.tier, false)));
   f.set("server", server);
   f.set("implementation", implementation(server));
+  const bool own = *p.password == model::PasswordBy::own;
+  f.set("rotates", Value(!own, p.password.mark.origin));
   f.set("rotation_days", days(p.rotation));
   f.set("tags", tags);
+  f.set("own_password", Value(own, p.password.mark.origin));
+  if (!own) return;
+  const Rope name = c.name(id, "aws_secretsmanager_secret", "name", c.identity(id, "password"), "password");
+  c.know(c.identity(id, "password-version"), "aws_secretsmanager_secret", name);
+  f.set("password_name", Value(name));
+  f.set("password_about", "The password of " + *p.shared_user + " on " + c.address(id));
+  f.set("password_tags", c.tags(id, name));
+  f.set("recovery_days", Value(std::int64_t{*p.protect ? 7 : 0}, p.protect.mark.origin));
 }
 
 void common_fields(Context& c, ObjectId id, const model::Postgres& p, Value& f) {
@@ -30,6 +40,7 @@ void common_fields(Context& c, ObjectId id, const model::Postgres& p, Value& f) 
     if (declared.present()) f.set("database", Value(database, declared.mark.origin));
   }
   f.set("user", text(p.shared_user));
+  f.set("own_password", Value(*p.password == model::PasswordBy::own, p.password.mark.origin));
   f.set("backup_days", days(p.backups));
   f.set("protect", flag(p.protect));
   f.set("keep_snapshot", flag(p.protect));

@@ -63,6 +63,7 @@ void lower_redis(Context& c, ObjectId id) {
   f.set("token", Value(token, redis.auth.mark.origin));
   if (token) {
     const Rope secret = c.name(id, "aws_secretsmanager_secret", "name", c.identity(id, "secret"), "auth");
+    c.know(c.identity(id, "secret-version"), "aws_secretsmanager_secret", secret);
     f.set("secret_name", Value(secret));
     f.set("secret_about", "AUTH token of " + c.address(id));
     f.set("secret_tags", c.tags(id, secret));

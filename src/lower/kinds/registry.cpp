@@ -11,6 +11,13 @@ const std::string& former_service(const Context& c, const std::string& service) 
 
 }  // namespace
 
+void tell_registry(Context& c, ObjectId id) {
+  for (const std::string& service : c.env().built) {
+    const Identity repository = c.identity(id, "repository", service);
+    if (!c.env().owns(id)) c.know(repository, "aws_ecr_repository", c.name(id, "aws_ecr_repository", "name", repository, {}, service));
+  }
+}
+
 void lower_registry(Context& c, ObjectId id) {
   const auto& registry = c.env().objects.get<model::Registry>(id);
   for (const std::string& service : c.env().built) {
@@ -21,6 +28,7 @@ void lower_registry(Context& c, ObjectId id) {
     if (former != service) object.former_keys[service] = former;
     const Context::Parts before{former, {}, former};
     const Rope repository = c.name(id, "aws_ecr_repository", "name", c.identity(id, "repository", service), {}, service, &before);
+    c.know(c.identity(id, "repository", service), "aws_ecr_repository", repository);
     object.fields.set("name", Value(repository));
     object.fields.set("mutability", Value(std::string(*registry.immutable ? "IMMUTABLE" : "MUTABLE"), registry.immutable.mark.origin));
     object.fields.set("scan", flag(registry.scan));

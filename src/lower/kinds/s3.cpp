@@ -7,6 +7,7 @@ void lower_s3(Context& c, ObjectId id) {
   view::Object& object = c.emit(id, "terraform/s3.tf");
   Value& f = object.fields;
   const Rope name = c.name(id, "aws_s3_bucket", "bucket", c.identity(id, "bucket"));
+  c.know(c.identity(id, "bucket"), "aws_s3_bucket", name);
   f.set("name", Value(name));
   f.set("disposable", Value(!*s3.protect, s3.protect.mark.origin));
   f.set("versions", flag(s3.versioning));

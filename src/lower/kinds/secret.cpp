@@ -7,6 +7,7 @@ void lower_secret(Context& c, ObjectId id) {
   const auto& secret = c.env().objects.get<model::Secret>(id);
   view::Object& object = c.emit(id, "terraform/secret.tf");
   const Rope name = c.name(id, "aws_secretsmanager_secret", "name", c.identity(id, "secret"));
+  c.know(c.identity(id, "secret"), "aws_secretsmanager_secret", name);
   object.fields.set("name", Value(name));
   std::vector<std::string> keys;
   for (const auto& key : *secret.keys) keys.push_back(*key);

@@ -1,13 +1,14 @@
 #include <algorithm>
 
 #include "lower/context.hpp"
+#include "lower/volumes.hpp"
 
 namespace infragen::lower {
 namespace {
 
 /// AWS takes memory in MiB and CPU in 1/1024 of a vCPU.
-Value cpu_units(const schema::Field<schema::Cpu>& cpu) { return Value(std::to_string(cpu->milli * 1024 / 1000), cpu.mark.origin); }
-Value memory_mib(const schema::Field<schema::Size>& memory) { return Value(std::to_string(memory->bytes >> 20), memory.mark.origin); }
+Value cpu_units(const schema::Field<schema::CpuRange>& cpu) { return Value(std::to_string(cpu->limit.milli * 1024 / 1000), cpu.mark.origin); }
+Value memory_mib(const schema::Field<schema::SizeRange>& memory) { return Value(std::to_string(memory->limit.bytes >> 20), memory.mark.origin); }
 
 Value image_of(Context& c, ObjectId id, const model::Service& service) {
   if (service.image.present()) return text(service.image);
@@ -39,25 +40,10 @@ Value texts(const model::List<std::string>& words) {
   return Value::make_list(std::move(out));
 }
 
-struct Volume {
-  std::string name, path;
-  source::OriginId origin;
-};
-
-/// Amazon ECS, "Volume": letters, digits, `-` and `_`. Two paths that would be called alike are told apart.
-std::vector<Volume> volumes(const model::Service& service) {
-  std::vector<Volume> out;
-  if (!service.writable.present()) return out;
-  for (const auto& path : *service.writable) {
-    std::string name = path->substr(1);
-    for (char& c : name) {
-      if (c == '/') c = '-';
-      if (c == '.') c = '_';
-    }
-    const auto taken = [&](const std::string& wanted) { return std::any_of(out.begin(), out.end(), [&](const Volume& v) { return v.name == wanted; }); };
-    std::string free = name;
-    for (int n = 2; taken(free); ++n) free = name + "-" + std::to_string(n);
-    out.push_back({std::move(free), *path, path.mark.origin});
+Value labels_of(const model::Service& service) {
+  Value out = Value::make_map();
+  for (const auto& [key, value] : *service.labels) {
+    if (value.present()) out.set(key, text(value));
   }
   return out;
 }
@@ -79,8 +65,10 @@ Value container(Context& c, ObjectId id, const model::Service& service) {
     port.set("protocol", "tcp");
     out.set("portMappings", Value::make_list({std::move(port)}));
   }
+  if (service.user.present()) out.set("user", Value(std::to_string(*service.user), service.user.mark.origin));
+  if (Value labels = labels_of(service); !labels.map.empty()) out.set("dockerLabels", std::move(labels));
   if (*service.read_only) out.set("readonlyRootFilesystem", flag(service.read_only));
-  if (const std::vector<Volume> all = volumes(service); !all.empty()) {
+  if (const std::vector<Volume> all = writable_volumes(service, false); !all.empty()) {
     std::vector<Value> mounts;
     for (const Volume& volume : all) {
       Value mount = Value::make_map();
@@ -178,6 +166,7 @@ void scaling(Context& c, ObjectId id, const model::Service& service, view::Objec
 }  // namespace
 
 void lower_service(Context& c, ObjectId id) {
+  if (c.system().resolved.in_kubernetes(id)) return;   // `lower_pods`, when all names are known
   const auto& service = c.env().objects.get<model::Service>(id);
   const auto& place = c.system().resolved.places.at(id);
   const ObjectId cluster{service.runs_on->kind, service.runs_on->index};
@@ -206,7 +195,7 @@ void lower_service(Context& c, ObjectId id) {
   f.set("group", c.ref(id, "group", "id"));
   if (service.port.present()) f.set("port", number(service.port));
   std::vector<Value> own;
-  for (const Volume& volume : volumes(service)) {
+  for (const Volume& volume : writable_volumes(service, false)) {
     Value v = Value::make_map();
     v.set("name", Value(volume.name, volume.origin));
     own.push_back(std::move(v));

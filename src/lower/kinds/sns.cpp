@@ -83,6 +83,7 @@ void lower_sns(Context& c, ObjectId id) {
   view::Object& object = c.emit(id, "terraform/sns.tf");
   Value& f = object.fields;
   const Rope name = topic_name(c, id, sns);
+  c.know(c.identity(id, "topic"), "aws_sns_topic", name);
   f.set("name", Value(name));
   f.set("fifo", flag(sns.fifo));
   f.set("deduplicate", Value(sns.deduplicate.present() && *sns.deduplicate, sns.deduplicate.mark.origin));

@@ -81,6 +81,7 @@ void lower_sqs(Context& c, ObjectId id) {
   view::Object& object = c.emit(id, "terraform/sqs.tf");
   Value& f = object.fields;
   const Rope name = queue_name(c, id, sqs, "queue", {});
+  c.know(c.identity(id, "queue"), "aws_sqs_queue", name);
   f.set("name", Value(name));
   f.set("fifo", flag(sqs.fifo));
   f.set("deduplicate", Value(sqs.deduplicate.present() && *sqs.deduplicate, sqs.deduplicate.mark.origin));
@@ -92,6 +93,7 @@ void lower_sqs(Context& c, ObjectId id) {
   f.set("dead_letters", Value(sqs.dlq.present(), sqs.dlq.mark.origin));
   if (sqs.dlq.present()) {
     const Rope dlq = queue_name(c, id, sqs, "dlq", "dlq");
+    c.know(c.identity(id, "dlq"), "aws_sqs_queue", dlq);
     f.set("dlq_name", Value(dlq));
     f.set("max_receives", number(sqs.dlq->max_receives));
     f.set("dlq_retention", seconds(sqs.dlq->retention));

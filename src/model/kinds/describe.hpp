@@ -15,6 +15,7 @@ template <> const ObjectSchema& schema_of<model::EdgeOptions>();
 template <> const ObjectSchema& schema_of<model::Use>();
 template <> const ObjectSchema& schema_of<model::Replicas>();
 template <> const ObjectSchema& schema_of<model::Health>();
+template <> const ObjectSchema& schema_of<model::Probe>();
 template <> const ObjectSchema& schema_of<model::AlarmRule>();
 template <> const ObjectSchema& schema_of<model::Alarms>();
 template <> const ObjectSchema& schema_of<model::RawGrant>();

@@ -107,6 +107,7 @@ template <> const ObjectSchema& schema_of<model::Postgres>() {
       field<&Postgres::databases>("databases", "Databases that belong to the server rather than to one service.",
                                   {.key_name = "database", .accepts_key = &accepts_database}),
       field<&Postgres::shared_user>("shared_user", "The one user that every edge logs in as.", {.required = true, .accepts = &accepts_user}),
+      field<&Postgres::password>("password", "Who keeps its password: RDS, which changes it after `rotation`, or a secret of ours, which stays as it is. Programs in Kubernetes can be given the second only.", {.by_default = "rds"}),
       field<&Postgres::pool>("pool", "Connections that each copy of a user holds at most; all of them are held against what the server takes.", {.range = {1, 5000}}),
       field<&Postgres::backups>("backups", "How long daily backups are kept; 0s: none.",
                                 {.by_default = "1d", .classes = backups, .range = {0, 35.0 * 86400}}),
@@ -166,7 +167,7 @@ Observed observed(ObjectId id, const Postgres& p, const view::Identity& server) 
 }  // namespace
 
 KindSchema postgres_kind() {
-  static constexpr std::string_view named[] = {"aws_appautoscaling_policy", "aws_cloudwatch_metric_alarm", "aws_db_instance", "aws_db_parameter_group", "aws_db_subnet_group", "aws_iam_role", "aws_rds_cluster", "aws_rds_cluster_parameter_group", "aws_security_group"};
+  static constexpr std::string_view named[] = {"aws_appautoscaling_policy", "aws_cloudwatch_metric_alarm", "aws_db_instance", "aws_db_parameter_group", "aws_db_subnet_group", "aws_iam_role", "aws_rds_cluster", "aws_rds_cluster_parameter_group", "aws_secretsmanager_secret", "aws_security_group"};
   static constexpr RouteKind routes[] = {RouteKind::isolated, RouteKind::nat};
   static constexpr std::string_view roles[] = {"write", "read"};
   static constexpr std::string_view sections[] = {"rds", "aurora"};
@@ -198,7 +199,8 @@ KindSchema postgres_kind() {
     const bool replicas = !aurora && *p.rds->replicas > 0;
     const view::Identity replica{head.address, "replica", "1"};
     const view::Rope reader(view::Ref{replicas ? replica : server, aurora ? "reader_endpoint" : "address"});
-    const view::Rope secret(view::Ref{server, "master_user_secret[0].secret_arn"});
+    const bool own = *p.password == PasswordBy::own;
+    const view::Rope secret(own ? view::Ref{{head.address, "password-version", {}}, "arn"} : view::Ref{server, "master_user_secret[0].secret_arn"});
 
     out.observed.push_back(observed(id, p, server));
     Endpoint e;
@@ -212,7 +214,8 @@ KindSchema postgres_kind() {
     e.facts["reader_host"] = {Phase::apply, reader, {}};
     e.facts["port"] = {Phase::compile, view::Rope(std::to_string(*p.port), p.port.mark.origin), {}};
     e.facts["user"] = {Phase::compile, view::Rope(*p.shared_user, p.shared_user.mark.origin), {}};
-    e.facts["password"] = {Phase::secret, secret + view::Rope(":password::"), may_inject_secret(secret)};
+    // RDS keeps an object with user and password, we the password alone.
+    e.facts["password"] = {Phase::secret, own ? secret : secret + view::Rope(":password::"), may_inject_secret(secret)};
     e.facts["secret_arn"] = {Phase::apply, secret, may_read_secret(secret)};
     e.facts["arn"] = {Phase::apply, view::Rope(view::Ref{server, "arn"}), {}};
     e.facts["security_group"] = {Phase::apply, view::Rope(view::Ref{e.group, "id"}), {}};

@@ -30,6 +30,25 @@ Reading accepts_folder(std::string_view text) {
   return {};
 }
 
+/// Kubernetes, "Labels and Selectors": a name of at most 63 characters, perhaps behind a DNS name and a slash.
+bool label_name(std::string_view text) {
+  const auto alnum = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
+  const bool ends = !text.empty() && text.size() <= 63 && alnum(text.front()) && alnum(text.back());
+  return ends && std::all_of(text.begin(), text.end(), [&](char c) { return alnum(c) || c == '-' || c == '_' || c == '.'; });
+}
+
+Reading accepts_label(std::string_view text) {
+  const std::size_t slash = text.find('/');
+  const bool prefix = slash == std::string_view::npos || model::accepts_dns_name(text.substr(0, slash)).ok();
+  if (prefix && label_name(slash == std::string_view::npos ? text : text.substr(slash + 1))) return {};
+  return {"is no label", "letters, digits, `-`, `_` and `.`, at most 63, perhaps behind `example.com/`"};
+}
+
+Reading accepts_label_value(std::string_view text) {
+  if (text.empty() || label_name(text)) return {};
+  return {"is no value of a label", "letters, digits, `-`, `_` and `.`, at most 63, with a letter or digit at both ends"};
+}
+
 }  // namespace
 
 template <> const ObjectSchema& schema_of<model::ServiceOnEcs>() {
@@ -46,9 +65,47 @@ template <> const ObjectSchema& schema_of<model::ServiceOnEcs>() {
   return schema;
 }
 
+template <> const ObjectSchema& schema_of<model::BlueGreen>() {
+  using model::BlueGreen;
+  static constexpr auto fields = table<BlueGreen>(
+      field<&BlueGreen::promote>("promote", "Whether the new version gets the requests by itself when it is ready, or when somebody says so.", {.by_default = "automatic"}),
+      field<&BlueGreen::keep_old>("keep_old", "How long the old version stays after that.", {.by_default = "30s", .range = {30, 604800}}));
+  static constexpr ObjectSchema schema{"blue-green", "Both versions run in full, and requests go to one of them.", fields};
+  return schema;
+}
+
+template <> const ObjectSchema& schema_of<model::Canary>() {
+  using model::Canary;
+  static constexpr auto fields = table<Canary>(
+      field<&Canary::steps>("steps", "Shares of the copies that are new, one after the other; then all are.", {.required = true, .range = {1, 99}}),
+      field<&Canary::pause>("pause", "How long each share is watched; without it until somebody says so.", {.range = {1, 604800}}));
+  static constexpr ObjectSchema schema{"canary", "A part of the copies is new, then more, then all.", fields};
+  return schema;
+}
+
+template <> const ObjectSchema& schema_of<model::Rollouts>() {
+  using model::Rollouts;
+  static constexpr auto fields = table<Rollouts>(
+      field<&Rollouts::blue_green>("blue-green", "Settings of `rollout: blue-green`.", {.by_default = "{}"}),
+      field<&Rollouts::canary>("canary", "Settings of `rollout: canary`."));
+  static constexpr ObjectSchema schema{"rollouts", "Settings by the way to roll out; `rollout` selects one.", fields};
+  return schema;
+}
+
+template <> const ObjectSchema& schema_of<model::ServiceOnKubernetes>() {
+  using model::ServiceOnKubernetes;
+  static constexpr auto fields = table<ServiceOnKubernetes>(
+      field<&ServiceOnKubernetes::space>("namespace", "Its namespace, instead of the environment's.", {.accepts = &model::accepts_name}),
+      field<&ServiceOnKubernetes::stop>("stop", "Time that it has to end by itself.", {.by_default = "30s", .range = {0, 86400}}),
+      field<&ServiceOnKubernetes::annotations>("annotations", "Annotations of its pods.", {.key_name = "annotation"}),
+      field<&ServiceOnKubernetes::node_selector>("node_selector", "Labels that a node must have to run it.", {.key_name = "label"}));
+  static constexpr ObjectSchema schema{"service on Kubernetes", "What only Kubernetes has.", fields};
+  return schema;
+}
+
 template <> const ObjectSchema& schema_of<model::Service>() {
   using model::Service;
-  static constexpr std::string_view hosts[] = {"ecs"};
+  static constexpr std::string_view hosts[] = {"ecs", "eks", "kubernetes"};
   static constexpr ClassDefault logs[] = {{Class::production, "30d"}, {Class::staging, "14d"}};
   static constexpr auto fields = model::kind_table<Service>(
       field<&Service::image>("image", "An image that is not ours; without it the project builds one and `releases` names its version.",
@@ -59,8 +116,10 @@ template <> const ObjectSchema& schema_of<model::Service>() {
       field<&Service::base_path>("base_path", "What callers put behind host and port.", {.accepts = &model::accepts_path}),
       field<&Service::read_only>("read_only", "It cannot write to the file system of its image.", {.by_default = "false"}),
       field<&Service::writable>("writable", "Folders of its own that it can write to; what is there goes with the copy.", {.accepts = &accepts_folder}),
-      field<&Service::cpu>("cpu", "vCPU of a copy.", {.required = true}),
-      field<&Service::memory>("memory", "Memory of a copy.", {.required = true}),
+      field<&Service::user>("user", "Number of the user that it runs as; without it the image's own, which Kubernetes takes unless it is root.", {.range = {1, 4294967294.0}}),
+      field<&Service::labels>("labels", "Labels of its copies.", {.accepts = &accepts_label_value, .key_name = "label", .accepts_key = &accepts_label}),
+      field<&Service::cpu>("cpu", "vCPU of a copy; on Kubernetes also what it is sure of, and what it may take: `200m..1`.", {.required = true}),
+      field<&Service::memory>("memory", "Memory of a copy; on Kubernetes also what it is sure of, and what it may take: `256Mi..1Gi`.", {.required = true}),
       field<&Service::replicas>("replicas", "How many copies run, and what scales them.", {.required = true}),
       field<&Service::health>("health", "How others find out that it works.", {.by_default = "{}"}),
       field<&Service::profile>("profile", "The profile of the project that it starts from.", {.accepts = &model::accepts_name}),
@@ -71,7 +130,10 @@ template <> const ObjectSchema& schema_of<model::Service>() {
       field<&Service::logs>("logs", "How long its logs are kept.", {.by_default = "7d", .classes = logs}),
       field<&Service::runs_on>("runs_on", "The cluster that runs it; the only one need not be named.", {.refers_to = hosts, .only_one = true}),
       field<&Service::tier>("tier", "The tier of its subnets; the only one that fits need not be named."),
+      field<&Service::rollout>("rollout", "How a new version takes the place of the old one; all but `rolling` need Argo Rollouts in the cluster.", {.by_default = "rolling"}),
+      field<&Service::rollouts>("rollouts", "Settings by the way to roll out; `rollout` selects one.", {.by_default = "{}"}),
       field<&Service::ecs>("ecs", "What only ECS has.", {.by_default = "{}"}),
+      field<&Service::kubernetes>("kubernetes", "What only Kubernetes has.", {.by_default = "{}"}),
       field<&Service::alarms>("alarms", "The alarms that the kind brings; short: the topic that hears them."));
   static constexpr ObjectSchema schema{"service", "A program that runs all the time; one with a port can be called.", fields};
   return schema;
@@ -120,16 +182,20 @@ bool in_registry_of(std::string_view region, std::string_view host) {
   return host.ends_with(inside) || host.ends_with(inside + ".cn");
 }
 
-/// Amazon ECR, "Amazon ECR interface VPC endpoints": layers of images come from S3. Amazon ECS, "Amazon ECS interface VPC
-/// endpoints", Fargate, and ECS Exec.
-void platform(const Environment& env, const Service& service, Principal& p) {
-  p.services = {"logs"};
+/// Where its image comes from. Amazon ECR, "Amazon ECR interface VPC endpoints": layers of images come from S3.
+void pulls(const Environment& env, const Service& service, Principal& p) {
   const std::string_view host = service.image.present() ? image_host(*service.image) : std::string_view();
   if (host.empty() || in_registry_of(env.region(), host)) {
     p.services.insert(p.services.end(), {"ecr.api", "ecr.dkr", "s3"});
   } else {
     p.elsewhere = {std::string(host), "an image from ECR in this region, where a pull through cache rule can keep it"};
   }
+}
+
+/// Amazon ECS, "Amazon ECS interface VPC endpoints", Fargate, and ECS Exec.
+void platform(const Environment& env, const Service& service, Principal& p) {
+  p.services = {"logs"};
+  pulls(env, service, p);
   if (*service.ecs->execute_command) p.services.push_back("ssmmessages");
 }
 
@@ -160,11 +226,86 @@ Observed observed(const Environment& env, ObjectId id, const Service& service, c
   return out;
 }
 
+constexpr std::string_view roles[] = {"call"};
+
+/// What every caller learns, wherever the service runs.
+Endpoint answers(const Service& service, ObjectId id) {
+  Endpoint e;
+  e.owner = id;
+  e.roles.assign(std::begin(roles), std::end(roles));
+  e.port = *service.port;
+  e.needs_dns = true;
+  e.facts["port"] = {Phase::compile, view::Rope(std::to_string(*service.port), service.port.mark.origin), {}};
+  e.facts["base_path"] = {Phase::compile,
+                          service.base_path.present() ? view::Rope(*service.base_path, service.base_path.mark.origin) : view::Rope(),
+                          {}};
+  e.origin = service.port.mark.origin;
+  return e;
+}
+
+void tell_on_ecs(const Environment& env, ObjectId id, const Host& host, Traits& out) {
+  const Service& service = env.objects.get<Service>(id);
+  const Head& head = env.objects.head(id);
+  const view::Identity group{head.address, "group", {}};
+  out.principals.push_back({id, host.owner, {head.address, "task", {}}, host.deliver, group, host.network, *service.tier, {}, "task",
+                            "ECR, CloudWatch Logs and Secrets Manager", *service.replicas->max, head.name});
+  platform(env, service, out.principals.back());
+  out.observed.push_back(observed(env, id, service, head));
+  if (!service.port.present()) return;
+  Endpoint e = answers(service, id);
+  e.group = group;
+  e.network = host.network;
+  e.tier = *service.tier;
+  e.has_dns = !host.dns_suffix.empty();
+  if (e.has_dns) e.host_named_by = {head.address, "discovery", {}};
+  e.host_suffix = "." + host.dns_suffix;
+  e.facts["host"] = {Phase::compile, view::Rope(head.name + e.host_suffix), {}};
+  out.endpoints.push_back(std::move(e));
+}
+
+/// Kubernetes, "DNS for Services and Pods": inside its namespace a Service is called by its name alone.
+void tell_on_kubernetes(const Environment& env, ObjectId id, const Host& host, Traits& out) {
+  const Service& service = env.objects.get<Service>(id);
+  const Head& head = env.objects.head(id);
+  const std::string space = namespace_of(env, service);
+  // One identity: the account of its pods. What is injected is read under it too.
+  const view::Identity account = host.at_aws ? view::Identity{head.address, "pod", {}} : view::Identity{};
+  Principal p;
+  p.owner = id;
+  p.host = host.owner;
+  p.runtime = account;
+  p.deliver = account;
+  p.group = host.group;
+  p.network = host.network;
+  p.tier = host.tier;
+  p.unit = "pod";
+  p.fetches = "images and secrets";
+  p.copies = *service.replicas->max;
+  p.called = head.name;
+  p.space = space;
+  p.group_is_open = true;
+  if (host.at_aws) pulls(env, service, p);
+  out.principals.push_back(std::move(p));
+  if (!service.port.present()) return;
+  Endpoint e = answers(service, id);
+  e.group = host.group;
+  e.network = host.network;
+  e.tier = host.tier;
+  e.space = space;
+  e.facts["host"] = {Phase::compile, view::Rope(head.name), {}, false, view::Rope(head.name + "." + space)};
+  out.endpoints.push_back(std::move(e));
+}
+
 }  // namespace
 
+std::string namespace_of(const Environment& env) { return env.head.space.present() ? *env.head.space : env.project_name(); }
+
+std::string namespace_of(const Environment& env, const Service& service) {
+  return service.kubernetes->space.present() ? *service.kubernetes->space : namespace_of(env);
+}
+
 KindSchema service_kind() {
-  static constexpr std::string_view roles[] = {"call"};
-  static constexpr std::string_view named[] = {"aws_appautoscaling_policy", "aws_cloudwatch_log_group", "aws_cloudwatch_metric_alarm", "aws_ecs_service", "aws_ecs_task_definition", "aws_iam_role", "aws_lb_target_group", "aws_security_group"};
+  static constexpr std::string_view named[] = {"aws_appautoscaling_policy", "aws_cloudwatch_log_group", "aws_cloudwatch_metric_alarm", "aws_ecs_service", "aws_ecs_task_definition", "aws_iam_role", "aws_lb_target_group", "aws_secretsmanager_secret", "aws_security_group"};
   static constexpr RouteKind tiers[] = {RouteKind::nat, RouteKind::isolated};
   KindSchema k;
   k.name = "service";
@@ -173,6 +314,7 @@ KindSchema service_kind() {
   k.patterns = patterns;
   k.schema = &schema_of<Service>;
   k.scope = Scope::domain;
+  k.portable = true;
   k.answers_by = "port: 8080";
   k.roles = roles;
   // Amazon ECS, "DeploymentConfiguration": maximumPercent of the desired count, rounded down. One interface a task.
@@ -186,35 +328,9 @@ KindSchema service_kind() {
   k.variables = [](const void* object) { return &*static_cast<const Service*>(object)->variables; };
   k.env = [](const void* object) { return &*static_cast<const Service*>(object)->env; };
   k.traits = [](const Environment& env, ObjectId id, Traits& out) {
-    const Service& service = env.objects.get<Service>(id);
-    const Head& head = env.objects.head(id);
-    const Host* host = host_of(service, out);
+    const Host* host = host_of(env.objects.get<Service>(id), out);
     if (host == nullptr) return;
-    const view::Identity group{head.address, "group", {}};
-
-    out.principals.push_back({id, host->owner, {head.address, "task", {}}, host->deliver, group, host->network, *service.tier, {}, "task",
-                              "ECR, CloudWatch Logs and Secrets Manager", *service.replicas->max, head.name});
-    platform(env, service, out.principals.back());
-    out.observed.push_back(observed(env, id, service, head));
-    if (!service.port.present()) return;
-    Endpoint e;
-    e.owner = id;
-    e.roles.assign(std::begin(roles), std::end(roles));
-    e.port = *service.port;
-    e.group = group;
-    e.network = host->network;
-    e.tier = *service.tier;
-    e.needs_dns = true;
-    e.has_dns = !host->dns_suffix.empty();
-    if (e.has_dns) e.host_named_by = {head.address, "discovery", {}};
-    e.host_suffix = "." + host->dns_suffix;
-    e.facts["host"] = {Phase::compile, view::Rope(head.name + e.host_suffix), {}};
-    e.facts["port"] = {Phase::compile, view::Rope(std::to_string(*service.port), service.port.mark.origin), {}};
-    e.facts["base_path"] = {Phase::compile,
-                            service.base_path.present() ? view::Rope(*service.base_path, service.base_path.mark.origin) : view::Rope(),
-                            {}};
-    e.origin = service.port.mark.origin;
-    out.endpoints.push_back(std::move(e));
+    host->runs == Orchestrator::kubernetes ? tell_on_kubernetes(env, id, *host, out) : tell_on_ecs(env, id, *host, out);
   };
   return stored<Service>(k);
 }

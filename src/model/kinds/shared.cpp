@@ -52,6 +52,17 @@ template <> const ObjectSchema& schema_of<Replicas>() {
   return schema;
 }
 
+template <> const ObjectSchema& schema_of<Probe>() {
+  static constexpr auto fields = table<Probe>(
+      field<&Probe::path>("path", "HTTP path that answers with 200 to 399.", {.accepts = &accepts_path}),
+      field<&Probe::command>("command", "A command inside the container that exits with 0, instead of a path. With neither the port must take connections."),
+      field<&Probe::every>("every", "Time between two checks.", {.by_default = "10s", .range = {1, 3600}}),
+      field<&Probe::timeout>("timeout", "Time until a check counts as failed.", {.by_default = "1s", .range = {1, 3600}}),
+      field<&Probe::times>("times", "Failed checks in a row that count.", {.by_default = "3", .range = {1, 1000}}));
+  static constexpr ObjectSchema schema{"probe", "A check by the kubelet.", fields, [](const tree::Value& written) { return one_field(written, "path"); }};
+  return schema;
+}
+
 template <> const ObjectSchema& schema_of<Health>() {
   static constexpr auto fields = table<Health>(
       field<&Health::path>("path", "HTTP path that answers 200 when the program works; asked by the load balancer.",
@@ -62,7 +73,10 @@ template <> const ObjectSchema& schema_of<Health>() {
       field<&Health::timeout>("timeout", "Time until a check counts as failed.", {.by_default = "5s", .range = {2, 120}}),
       field<&Health::healthy>("healthy", "Good checks in a row that make a target healthy.", {.by_default = "3", .range = {2, 10}}),
       field<&Health::unhealthy>("unhealthy", "Failed checks in a row that make it unhealthy.", {.by_default = "3", .range = {2, 10}}),
-      field<&Health::command>("command", "A command inside the container that exits with 0 when it works; run by ECS."));
+      field<&Health::command>("command", "A command inside the container that exits with 0 when it works; run by ECS."),
+      field<&Health::start>("start", "On Kubernetes: until this succeeds once, nothing else is asked."),
+      field<&Health::ready>("ready", "On Kubernetes: while this fails, nobody is sent there. Without it `path` is asked, where it is written, else the port."),
+      field<&Health::live>("live", "On Kubernetes: when this fails, the container is started anew."));
   static constexpr ObjectSchema schema{"health", "How others find out that a workload works.", fields};
   return schema;
 }

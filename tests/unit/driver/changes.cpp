@@ -22,7 +22,7 @@ constexpr std::string_view words[] = {
     "internet", "203.0.113.0/24", "/changed", "db.t4g.small", "t3.large", "cache.t4g.small", "8443", "kafka.m7g.xlarge", "4.0.0", "3.9.x", "registry.example.com/changed:1.2.3", "service.user-service",
     "network.main", "network.other", "ecs.main", "ecs.other", "ELBSecurityPolicy-TLS13-1-3-2021-06", "changed.example", "changed@example.org", "https://example.org/changed", "5m", "1h", "vpc-0123456789abcdef1", "subnet-0123456789abcdef1", "Z0123456789CHANGED",
     "arn:aws:acm:ap-northeast-2:210987654321:certificate/changed", "arn:aws:secretsmanager:ap-northeast-2:210987654321:secret:changed-Ab3dEf",
-    "arn:aws:sns:ap-northeast-2:210987654321:changed", "arn:aws:kms:ap-northeast-2:210987654321:key/changed", "changed", "CHANGED", "${env}-changed", "${env}/changed/${stack}"};
+    "arn:aws:sns:ap-northeast-2:210987654321:changed", "arn:aws:kms:ap-northeast-2:210987654321:key/changed", "changed", "CHANGED", "${env}-changed", "${env}/changed/${stack}", "v1.99.0-eksbuild.1"};
 
 constexpr std::string_view keys[] = {"changed", "CHANGED", "work_mem", "/changed/*", "service.user-service", "service.other", "secret.jwt", "dynamodb"};
 

@@ -34,6 +34,15 @@ inline Tree popcorn() {
   return files;
 }
 
+/// The specification files of examples/kubernetes.
+inline Tree on_kubernetes() {
+  Tree files;
+  for (const auto& [path, bytes] : tree_of(std::string(INFRAGEN_SOURCE_DIR) + "/examples/kubernetes")) {
+    if (path.ends_with(".yaml") && !path.starts_with("out/")) files[path] = bytes;
+  }
+  return files;
+}
+
 /// What a compilation leaves behind, comparable.
 struct Bytes {
   Tree files;

@@ -72,9 +72,11 @@ Seen Project::build(const std::vector<expand::Document>& documents, const std::v
   Seen out;
   std::vector<arrange::Unit> rendered;
   for (std::size_t i = 0; i < systems.size() && !sink.has_errors(); ++i) {
-    const auto objects = lower::lower(systems[i], true, before, after, sink).objects;
-    rendered.push_back({&systems[i].env(), render::render(objects, builtin, systems[i].env().origins, sink)});
-    patch::patch(rendered.back().rendered, objects, systems[i].env(), sink);
+    const lower::Lowered lowered = lower::lower(systems[i], true, before, after, sink);
+    const source::Origins& origins = systems[i].env().origins;
+    rendered.push_back({&systems[i].env(), render::render(lowered.objects, builtin, origins, sink), render::render_manifests(lowered.manifests, builtin, origins, sink).objects, {}});
+    for (const model::Host& host : systems[i].resolved.traits.hosts) rendered.back().kubernetes = std::max(rendered.back().kubernetes, host.version);
+    patch::patch(rendered.back().rendered, lowered.objects, systems[i].env(), sink);
   }
   if (!sink.has_errors()) out.files = arrange::arrange(rendered, before, after, sink).files;
   out.lock = lock::print(after);

@@ -4,6 +4,8 @@
 namespace infragen::model {
 
 enum class PostgresBy : std::uint8_t { rds, aurora };
+/// Who keeps the password of the shared user: RDS, which changes it now and then, or a secret of ours.
+enum class PasswordBy : std::uint8_t { rds, own };
 enum class Disk : std::uint8_t { gp2, gp3, io1, io2 };
 
 /// A database on the server. Users and rights come from edges.
@@ -44,6 +46,7 @@ struct Postgres {
   Field<std::int64_t> port;
   Field<Map<Database>> databases;
   Field<std::string> shared_user;
+  Field<PasswordBy> password;
   Field<std::int64_t> pool;
   Field<schema::Duration> backups;
   Field<schema::Duration> rotation;
@@ -63,6 +66,10 @@ namespace infragen::schema {
 template <>
 struct Names<model::PostgresBy> {
   static constexpr std::string_view name = "implementation", values[] = {"rds", "aurora"};
+};
+template <>
+struct Names<model::PasswordBy> {
+  static constexpr std::string_view name = "keeper of a password", values[] = {"rds", "own"};
 };
 template <>
 struct Names<model::Disk> {
