@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "facts/reader.hpp"
+#include "infragen/facts/charts.hpp"
 #include "infragen/facts/kubernetes_image.hpp"
 #include "infragen/facts/shape_table.hpp"
 
@@ -222,6 +223,48 @@ std::optional<RemovedKind> Kubernetes::removed(std::string_view api_version, std
   const layout::Removed* row = find_row(table<layout::Removed>(header().removed), api_version, kind);
   if (row == nullptr || *minor_of(text(row->version)) > *minor_of(version())) return std::nullopt;
   return RemovedKind{text(row->api_version), text(row->kind), text(row->version), text(row->successor)};
+}
+
+namespace {
+
+/// The numbers of a version, for comparing: `1.14.1`.
+std::vector<unsigned> numbers_of(std::string_view version) {
+  std::vector<unsigned> out;
+  const char* at = version.data();
+  const char* end = at + version.size();
+  if (at != end && *at == 'v') ++at;
+  while (at != end) {
+    unsigned number = 0;
+    const auto [stop, error] = std::from_chars(at, end, number);
+    if (error != std::errc()) break;
+    out.push_back(number);
+    at = stop != end && *stop == '.' ? stop + 1 : end;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<Chart> charts() {
+  std::vector<Chart> out;
+  for (const layout::Chart& row : table<layout::Chart>(header().charts)) {
+    out.push_back({text(row.name), text(row.version), text(row.app_version), text(row.kubernetes),
+                   ShapeAccess::make(row.values),
+                   row.schema == 0 ? std::nullopt : std::optional(ShapeAccess::make(row.schema - 1))});
+  }
+  return out;
+}
+
+std::optional<Chart> chart(std::string_view name, std::string_view version) {
+  const auto wanted = numbers_of(version);
+  std::optional<Chart> older, oldest;
+  for (const Chart& known : charts()) {
+    if (known.name != name) continue;
+    const auto numbers = numbers_of(known.version);
+    if (!oldest || numbers < numbers_of(oldest->version)) oldest = known;
+    if (numbers <= wanted && (!older || numbers_of(older->version) < numbers)) older = known;
+  }
+  return older ? older : oldest;
 }
 
 }  // namespace infragen::facts

@@ -37,7 +37,8 @@ infragen_image(aws provider ${CMAKE_SOURCE_DIR}/specs/providers/aws-5.100.0 DEPE
 set(infragen_capacity_file ${CMAKE_SOURCE_DIR}/specs/data/aws-capacity.json.xz)
 infragen_image(capacity capacity ${infragen_capacity_file} DEPENDS ${infragen_capacity_file})
 
-file(GLOB infragen_kubernetes_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/specs/kubernetes/*.json*)
+file(GLOB infragen_kubernetes_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/specs/kubernetes/*.json*
+     ${CMAKE_SOURCE_DIR}/specs/charts/*.json*)
 infragen_file_list(${CMAKE_CURRENT_BINARY_DIR}/kubernetes.list ${infragen_kubernetes_files})
 infragen_image(kubernetes kubernetes ${CMAKE_SOURCE_DIR}/specs/kubernetes
                DEPENDS ${infragen_kubernetes_files} ${CMAKE_CURRENT_BINARY_DIR}/kubernetes.list)

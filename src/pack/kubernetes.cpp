@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "infragen/facts/kubernetes.hpp"
+#include "pack/charts.hpp"
 #include "pack/shapes.hpp"
 
 namespace infragen::pack {
@@ -58,6 +59,7 @@ class Packer {
     // The definitions of the newest version stay in use: custom resources take their metadata from there.
     custom(read_json(folder / "crds.json.xz"));
     require_all_used();
+    charts_ = chart_table(read_json(folder.parent_path() / "charts" / "charts.json.xz"), strings_, shapes_);
     return finish();
   }
 
@@ -207,13 +209,14 @@ class Packer {
     header.versions = image.add(versions_);
     header.kinds = image.add(kind_table_);
     header.removed = image.add(gone);
+    header.charts = image.add(charts_);
     return image.finish(header);
   }
 
   json kinds_;
   Strings strings_;
   Shapes shapes_{strings_};
-  Bytes versions_, kind_table_;
+  Bytes versions_, kind_table_, charts_;
   std::set<std::string> used_;
 };
 

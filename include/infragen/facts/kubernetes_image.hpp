@@ -19,7 +19,7 @@ struct Header {
   std::uint32_t byte_order = image::kByteOrder;
   std::uint32_t custom =
       0;  ///< index in `versions` of the pseudo-version that holds the custom resources; it is the last
-  image::Section strings, shapes, members, rules, versions, kinds, removed;
+  image::Section strings, shapes, members, rules, versions, kinds, removed, charts;
 };
 
 namespace flag {
@@ -63,7 +63,14 @@ struct Removed {
   std::uint32_t kind = 0, api_version = 0, version = 0, successor = 0;
 };
 
-static_assert(sizeof(Header) == 16 + 7 * sizeof(image::Section));
+/// Sorted by name, then as the data has them. `schema` is a shape index plus one; 0: none.
+struct Chart {
+  std::uint32_t name = 0, version = 0, app_version = 0, kubernetes = 0;
+  std::uint32_t values = 0, schema = 0;
+};
+
+static_assert(sizeof(Chart) == 24);
+static_assert(sizeof(Header) == 16 + 8 * sizeof(image::Section));
 static_assert(sizeof(Shape) == 20 && sizeof(Member) == 8 && sizeof(Version) == 8 && sizeof(Kind) == 16);
 static_assert(sizeof(Removed) == 16 && std::is_trivially_copyable_v<Shape>);
 
