@@ -5,7 +5,8 @@
 /// that may be absent and takes its member or item along; in quotes or beside other letters it is a part of a text, where
 /// numbers and booleans are their letters. `{{ if path }} … {{ else }} … {{ end }}` and `{{ for x in path }} … {{ end }}`
 /// stand on lines of their own. Each document begins with `{{ object role }}` or `{{ object role key }}`, the key a path
-/// or a text in quotes: that is its identity, and the name of its file. Nothing is pasted as text.
+/// or a text in quotes: that is its identity, and the name of its file. A role is a word of the template, or the text of the
+/// object's field of that name. Nothing is pasted as text.
 ///
 /// A map or list that has members or items in the template, and none of them for this object, is left out with its key.
 /// What a template writes as `{}` or `[]` stays, and so does an empty value of the object.

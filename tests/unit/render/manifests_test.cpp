@@ -160,6 +160,15 @@ TEST_CASE("a document says which object it is, once, by a name that is a file's"
   CHECK(message("{{ object x-y }}\na: 1\n---\n{{ object x \"y\" }}\na: 1\n") == "template `t.yaml`: `shop/api/x-y.yaml` is the file of `service.api/x-y` already");
 }
 
+TEST_CASE("a role that is the name of a field is the text of that field") {
+  const Result r = run({{"t.yaml", "{{ object name }}\na: 1\n---\n{{ object port }}\na: 1\n"}});
+  REQUIRE(r.sink.items().empty());
+  REQUIRE(r.manifests.objects.size() == 2);
+  CHECK(r.manifests.objects[0].id.role == "api");
+  CHECK(r.manifests.objects[0].file == "api");
+  CHECK(r.manifests.objects[1].id.role == "port");   // no text
+}
+
 TEST_CASE("nodes have the origin of their value, else that of the object") {
   const Result r = run({{"t.yaml", "{{ object x }}\na: 1\nb: {{ port }}\nc: \"p-{{ port }}-{{ name }}\"\nd: {{ limits }}\n"}});
   REQUIRE(r.manifests.objects.size() == 1);
