@@ -97,15 +97,23 @@ const Expr* known(const Expr& e, const Scope& scope) {
 }
 
 Expr merged(const std::vector<Expr>& objects) {
-  std::map<std::string, Expr> all;
+  // A key that is worked out at apply time stands for itself: `"${issuer}:sub"`.
+  std::map<std::string, std::pair<Expr, Expr>> all;
   for (const Expr& object : objects) {
-    for (std::size_t i = 0; i + 1 < object.items.size(); i += 2) all[*key_text(object.items[i])] = object.items[i + 1];
+    for (std::size_t i = 0; i + 1 < object.items.size(); i += 2) {
+      const std::string* text = key_text(object.items[i]);
+      if (text != nullptr) {
+        all[*text] = {hcl::string(*text), object.items[i + 1]};
+      } else {
+        all[hcl::print(object.items[i])] = {object.items[i], object.items[i + 1]};
+      }
+    }
   }
   Expr out;
   out.kind = Kind::object;
-  for (auto& [key, value] : all) {
-    out.items.push_back(hcl::string(key));
-    out.items.push_back(std::move(value));
+  for (auto& [text, member] : all) {
+    out.items.push_back(std::move(member.first));
+    out.items.push_back(std::move(member.second));
   }
   return out;
 }
@@ -215,9 +223,12 @@ Expr evaluate(const Expr& e, const Scope& scope) {
     case Kind::for_object: return loop(e, scope);
     case Kind::parens: return evaluate(e.items[0], scope);
     case Kind::object: {
-      std::vector<Expr> sorted;
       Expr out = e;
-      for (std::size_t i = 1; i < out.items.size(); i += 2) out.items[i] = evaluate(out.items[i], scope);
+      for (std::size_t i = 1; i < out.items.size(); i += 2) {
+        Expr& key = out.items[i - 1];
+        if (key_text(key) == nullptr) key = evaluate(key, scope);
+        out.items[i] = evaluate(out.items[i], scope);
+      }
       return merged({std::move(out)});
     }
     default: {

@@ -101,6 +101,14 @@ void verify_objects(const arrange::Unit& unit, diag::Sink& sink) {
     if (m.folder.empty()) continue;   // read by a tool, not by a cluster
     for (const verify::ObjectProblem& p : verify::verify_object(m.root, version)) report_object(unit, m, p, sink);
   }
+  std::vector<const yaml::Node*> all;
+  std::vector<const render::Manifest*> of;
+  for (const render::Manifest& m : unit.manifests) {
+    if (m.folder.empty()) continue;
+    all.push_back(&m.root);
+    of.push_back(&m);
+  }
+  for (const verify::SetProblem& p : verify::verify_objects(all, version)) report_object(unit, *of[p.object], p.problem, sink);
 }
 
 bool any_error(const diag::Sink& sink) { return sink.has_errors(); }

@@ -69,8 +69,8 @@ resource "aws_iam_openid_connect_provider" {{ address identity-provider }} {
 }
 {{ end }}
 
-{{ for a in addons }}
-resource "aws_eks_addon" {{ address addon a.key }} {
+{{ for a in node_addons }}
+resource "aws_eks_addon" {{ address node-addon a.key }} {
   cluster_name                = {{ ref cluster name }}
   addon_name                  = {{ a.name }}
   addon_version               = {{ a.version? }}
@@ -80,12 +80,6 @@ resource "aws_eks_addon" {{ address addon a.key }} {
   resolve_conflicts_on_update = "OVERWRITE"
 
   tags = {{ tags }}
-
-  {{ if a.waits }}
-
-  # Its pods need nodes.
-  depends_on = {{ a.depends }}
-  {{ end }}
 }
 {{ end }}
 
@@ -120,6 +114,23 @@ resource "aws_eks_node_group" {{ address nodes n.key }} {
 
   # A node needs its role's policies and the network of pods before it is well.
   depends_on = {{ n.depends }}
+}
+{{ end }}
+
+{{ for a in addons }}
+resource "aws_eks_addon" {{ address addon a.key }} {
+  cluster_name                = {{ ref cluster name }}
+  addon_name                  = {{ a.name }}
+  addon_version               = {{ a.version? }}
+  service_account_role_arn    = {{ a.role? }}
+  configuration_values        = {{ a.values? }}
+  resolve_conflicts_on_create = "OVERWRITE"
+  resolve_conflicts_on_update = "OVERWRITE"
+
+  tags = {{ tags }}
+
+  # Its pods need nodes.
+  depends_on = {{ groups }}
 }
 {{ end }}
 

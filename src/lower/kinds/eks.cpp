@@ -56,9 +56,11 @@ Value configuration(Context& c, ObjectId id, const std::string& name, const mode
   return out;
 }
 
-Value addons(Context& c, ObjectId id, const model::Eks& eks, const std::vector<Value>& groups) {
+/// Those that a node needs, or the others.
+Value addons(Context& c, ObjectId id, const model::Eks& eks, bool of_nodes) {
   std::vector<Value> out;
   for (const std::string& name : model::addons_of(eks)) {
+    if (comes_first(name) != of_nodes) continue;
     const auto written = eks.addons->find(name);
     const model::EksAddon* addon = written != eks.addons->end() && written->second.present() ? &*written->second : nullptr;
     Value a = Value::make_map();
@@ -69,9 +71,6 @@ Value addons(Context& c, ObjectId id, const model::Eks& eks, const std::vector<V
     if (const AddonRole* role = role_of(name)) {
       if (*eks.identity == model::PodIdentity::irsa && !role->policy.empty()) a.set("role", c.ref(id, name, "arn"));
     }
-    const bool waits = !comes_first(name) && !groups.empty();
-    a.set("waits", waits);
-    if (waits) a.set("depends", Value::make_list(groups));
     out.push_back(std::move(a));
   }
   return Value::make_list(std::move(out));
@@ -182,7 +181,7 @@ void lower_eks(Context& c, ObjectId id) {
   f.set("node_role_arn", c.ref(id, "node", "arn"));
   std::vector<Value> before = attachments(c, id, "node", of_nodes);
   for (const std::string& addon : model::addons_of(eks)) {
-    if (comes_first(addon)) before.emplace_back(c.ref(id, "addon", "", addon));
+    if (comes_first(addon)) before.emplace_back(c.ref(id, "node-addon", "", addon));
   }
   for (const std::string& zone : c.workload_zones(c.network(eks.network->text))) {
     for (Value& way : way_out(c, eks.network->text, *eks.tier, zone)) {
@@ -199,7 +198,9 @@ void lower_eks(Context& c, ObjectId id) {
   f.set("nodes", Value::make_list(std::move(nodes)));
   f.set("tags", c.tags(id, name));
   f.set("entries", entries(c, id));
-  f.set("addons", addons(c, id, eks, groups));
+  f.set("node_addons", addons(c, id, eks, true));
+  f.set("addons", addons(c, id, eks, false));
+  f.set("groups", Value::make_list(std::move(groups)));
   object.fields = std::move(f);
   for (const std::string& addon : model::addons_of(eks)) {
     if (const AddonRole* role = role_of(addon)) c.pod_role(id, addon, {id, std::string(role->space), std::string(role->account)}, {std::string(role->policy)});
