@@ -40,7 +40,6 @@ constexpr Exemption exemptions[] = {
     {"kafka.allow: value", "a reason is for those who review it: any that is there will do"},
     {"instance.tier: removed", "the network of the example has one tier that fits"},
     {"kafka.tier: removed", "the network of the example has one tier that fits"},
-    {"layout.modules: added", "a module of which nothing is said; tests/unit/arrange has the layout with modules"},
     {"module.holds: never changed", "the example is flat; tests/unit/arrange has the layout with modules"},
     {"module.outputs: never changed", "the same"},
     {"network.allow: value", "the same"},
