@@ -40,6 +40,9 @@ struct Resource {
   Id first;  // as it was read
 };
 
+// Names as patterns that match them -> places. No patch changes a name.
+using Names = std::multimap<std::string, std::size_t>;
+
 std::string group_version(const Node& target) {
   const std::string group = text_at(target, {"group"});
   return group.empty() ? text_at(target, {"version"}) : group + "/" + text_at(target, {"version"});
@@ -62,6 +65,7 @@ class Builder {
       if (!seen.insert(id_of(resource.root)).second) refuse("two objects " + id_of(resource.root).name);
     }
     patch_all(folder, said, out);
+    if (!error_.empty()) return {};
     set_namespaces(said, out);
     set_replicas(said, out);
     set_images(said, out);
@@ -91,7 +95,11 @@ class Builder {
     const Node* patches = said.find("patches");
     if (patches == nullptr) return;
     std::map<Id, std::size_t> places;  // a strategic patch names what was read
-    for (std::size_t i = 0; i < resources.size(); ++i) places.emplace(resources[i].first, i);
+    Names names;
+    for (std::size_t i = 0; i < resources.size(); ++i) {
+      places.emplace(resources[i].first, i);
+      names.emplace(exactly(resources[i].first.name), i);
+    }
     for (const Node& entry : patches->items) {
       const std::string path = joined_path(folder, text_at(entry, {"path"}));
       const auto file = tree_.files.find(path);
@@ -99,7 +107,7 @@ class Builder {
       const Node* target = entry.find("target");
       for (const Node& patch : file->second.documents) {
         const bool done =
-            target == nullptr ? merge_one(patch, places, resources) : change_all(patch, *target, resources);
+            target == nullptr ? merge_one(patch, places, resources) : change_all(patch, *target, names, resources);
         if (!done) return void(refuse(path + " does not fit"));
       }
     }
@@ -120,26 +128,29 @@ class Builder {
 
   static bool selects(const Node& target, const Resource& resource) {
     const Id now = id_of(resource.root);
-    const auto either = [&](const char* key, const std::string& first, const std::string& second) {
-      const std::string wanted = text_at(target, {key});
-      return wanted.empty() || wanted == exactly(first) || wanted == exactly(second);
-    };
-    const auto in = [](const Id& id) { return id.name_space.empty() ? "default" : id.name_space; };
-    return either("name", resource.first.name, now.name) && either("namespace", in(resource.first), in(now)) &&
+    const auto in = [](const Id& id) { return exactly(id.name_space.empty() ? "default" : id.name_space); };
+    const std::string wanted = text_at(target, {"namespace"});
+    return (wanted.empty() || wanted == in(resource.first) || wanted == in(now)) &&
            (target.find("version") == nullptr || group_version(target) == now.api_version) &&
            (target.find("kind") == nullptr || text_at(target, {"kind"}) == now.kind);
   }
 
-  static bool change_all(const Node& patch, const Node& target, std::vector<Resource>& resources) {
-    bool found = false;
-    for (Resource& resource : resources) {
-      if (!selects(target, resource)) continue;
-      std::optional<Node> changed = apply_json(resource.root, patch);
-      if (!changed) return false;
-      resource.root = std::move(*changed);
-      found = true;
+  static bool change_all(const Node& patch, const Node& target, const Names& names, std::vector<Resource>& resources) {
+    std::vector<std::size_t> found;
+    const std::string name = text_at(target, {"name"});
+    if (name.empty()) {
+      for (std::size_t i = 0; i < resources.size(); ++i) found.push_back(i);
+    } else {
+      const auto [begin, end] = names.equal_range(name);
+      for (auto at = begin; at != end; ++at) found.push_back(at->second);
     }
-    return found;
+    std::erase_if(found, [&](std::size_t i) { return !selects(target, resources[i]); });
+    for (const std::size_t i : found) {
+      std::optional<Node> changed = apply_json(std::move(resources[i].root), patch);
+      if (!changed) return false;
+      resources[i].root = std::move(*changed);
+    }
+    return !found.empty();
   }
 
   static void set_namespaces(const Node& said, std::vector<Resource>& resources) {
@@ -179,15 +190,17 @@ class Builder {
   void set_images(const Node& said, std::vector<Resource>& resources) {
     const Node* images = said.find("images");
     if (images == nullptr) return;
+    std::vector<std::pair<std::string, ImageField>> entries;
     for (const Node& entry : images->items) {
-      if (text_at(entry, {"name"}).empty()) return void(refuse("an image without a name"));
+      entries.push_back({text_at(entry, {"name"}),
+                         {text_at(entry, {"newName"}), text_at(entry, {"newTag"}), text_at(entry, {"digest"}), 0}});
+      if (entries.back().first.empty()) return void(refuse("an image without a name"));
     }
     for (Resource& resource : resources) {
       for_each_image(resource.root, [&](const std::string&, Node& image) {
-        for (const Node& entry : images->items) {
-          const ImageField field{text_at(entry, {"newName"}), text_at(entry, {"newTag"}), text_at(entry, {"digest"}),
-                                 0};
-          image.text = replaced_image(text_at(entry, {"name"}), field, image.text);
+        for (const auto& entry : entries) {
+          if (matches_image(entry.first, image.text))
+            image.text = replaced_image(entry.first, entry.second, image.text);
         }
       });
     }

@@ -34,13 +34,14 @@ std::optional<Node> apply(const Node& base, const Division& division, const Node
 
 std::optional<Division> divide(const Nodes& objects, const LookUp& look_up) {
   if (all_equal(objects)) {
-    return Division{*objects.front(), std::vector<std::optional<Node>>(objects.size()), true};
+    return Division{*objects.front(), std::vector<std::optional<Node>>(objects.size())};
   }
   for (const Node* object : objects) {
     if (has_null(*object)) return std::nullopt;  // a null of a patch takes away
   }
   std::optional<Division> strategic = divide_strategic(objects, look_up);
   if (strategic && !gives_back(*strategic, objects)) strategic.reset();
+  if (strategic && strategic->is_tight) return strategic;
   std::optional<Division> json = divide_json(objects, look_up);
   if (json && !gives_back(*json, objects)) json.reset();
   if (!strategic) return json;

@@ -17,6 +17,8 @@ struct Division {
   /// `metadata.name`, else lists of operations.
   std::vector<std::optional<yaml::Node>> patches;
   bool is_strategic = true;
+  /// Of a strategic division: patches replace no list and name no element for its place, so operations are no shorter.
+  bool is_tight = true;
 };
 
 /// By strategic merge patches. A list that kustomize does not merge is in base if it is equal in all environments, and

@@ -189,7 +189,7 @@ std::optional<Division> divide_json(const Nodes& objects, const LookUp& look_up)
   Json json(*objects.front(), look_up);
   Part part = json.divide(objects, Pointers(objects.size()), true);
   if (!part.base) return std::nullopt;
-  Division out{std::move(*part.base), {}, false};
+  Division out{std::move(*part.base), {}, false, false};
   for (std::vector<Node>& operations : part.operations) {
     out.patches.push_back(operations.empty() ? std::nullopt : std::optional<Node>(yaml::list(std::move(operations))));
   }

@@ -26,6 +26,7 @@ class Strategic {
       : look_up_(look_up), api_version_(text_at(object, {"apiVersion"})), kind_(text_at(object, {"kind"})) {}
 
   bool failed() const { return failed_; }
+  bool is_tight() const { return is_tight_; }
 
   // What all have. A place that must be there is never nothing.
   std::optional<Node> common(const Nodes& nodes, bool required) {
@@ -39,6 +40,7 @@ class Strategic {
         if (out.items.empty() && required) out = common_set(nodes, keys, true);
         if (!out.items.empty()) return out;
       }
+      is_tight_ = false;
     }
     return required ? std::optional<Node>(*nodes.front()) : std::nullopt;
   }
@@ -180,7 +182,9 @@ class Strategic {
     const Step step(path_, "[]");
     for (Node& element : out.items) {
       const auto at = old.find(key_of(element, keys));
-      if (at != old.end()) element = element_difference(*at->second, element, keys);
+      if (at == old.end()) continue;
+      if (*at->second == element) is_tight_ = false;
+      element = element_difference(*at->second, element, keys);
     }
     return out;
   }
@@ -207,6 +211,7 @@ class Strategic {
   std::string kind_;
   Path path_;
   bool failed_ = false;
+  bool is_tight_ = true;
 };
 
 }  // namespace
@@ -215,9 +220,10 @@ std::optional<Division> divide_strategic(const Nodes& objects, const LookUp& loo
   Strategic strategic(*objects.front(), look_up);
   std::optional<Node> base = strategic.common(objects, true);
   if (!base) return std::nullopt;
-  Division out{std::move(*base), {}, true};
+  Division out{std::move(*base), {}};
   for (const Node* object : objects) out.patches.push_back(strategic.difference(out.base, *object));
   if (strategic.failed()) return std::nullopt;
+  out.is_tight = strategic.is_tight();
   return out;
 }
 

@@ -104,23 +104,62 @@ std::vector<Candidate> image_candidates(Layout& layout) {
 }
 
 // What a volume takes from an image, `images:` of newer versions changes and that of older ones does not.
-void for_each_volume_image(const Node& node, const std::function<void(const std::string&)>& visit) {
+void for_each_volume_image(const Node& node, const std::function<void(const Node&)>& visit) {
   for (const Node& item : node.items) for_each_volume_image(item, visit);
   for (const auto& member : node.members) {
-    if (member.first == "image" && is_map(member.second)) visit(text_at(member.second, {"reference"}));
+    if (member.first == "image" && is_map(member.second)) {
+      if (const Node* reference = member.second.find("reference")) visit(*reference);
+    }
     for_each_volume_image(member.second, visit);
   }
 }
 
+// Images by name, found by the names of entries.
+class ImageIndex {
+ public:
+  void add(const Node* image) { images_.emplace_back(split_image(image->text).name, image); }
+
+  // The images that an entry of this name speaks about. A dot stands for any character, so images are sorted under
+  // their names without what they have where the entry's name has dots: once for each such set of places.
+  std::vector<const Node*> find(const std::string& name) {
+    std::vector<std::size_t> dots;
+    for (std::size_t i = 0; i < name.size(); ++i) {
+      if (name[i] == '.') dots.push_back(i);
+    }
+    const auto [at, is_new] = by_dots_.try_emplace(dots);
+    if (is_new) {
+      for (const auto& image : images_) {
+        std::string key = image.first;
+        for (const std::size_t dot : dots) {
+          if (dot < key.size()) key[dot] = '.';
+        }
+        at->second.emplace(std::move(key), image.second);
+      }
+    }
+    std::vector<const Node*> out;
+    const auto [begin, end] = at->second.equal_range(name);
+    for (auto found = begin; found != end; ++found) {
+      if (matches_image(name, found->second->text)) out.push_back(found->second);
+    }
+    return out;
+  }
+
+ private:
+  std::vector<std::pair<std::string, const Node*>> images_;
+  std::map<std::vector<std::size_t>, std::multimap<std::string, const Node*>> by_dots_;
+};
+
 class Images {
  public:
-  explicit Images(Layout& layout) : layout_(layout), candidates_(image_candidates(layout)) {
-    images_.resize(layout.names.size());
-    volumes_.resize(layout.names.size());
+  explicit Images(Layout& layout)
+      : layout_(layout),
+        candidates_(image_candidates(layout)),
+        images_(layout.names.size()),
+        volumes_(layout.names.size()) {
     for (std::size_t i = 0; i < layout.names.size(); ++i) {
       for_each_object(layout, i, [&](Node& object) {
-        for_each_image(object, [&](const std::string&, Node& image) { images_[i].push_back(&image); });
-        for_each_volume_image(object, [&](const std::string& image) { volumes_[i].push_back(image); });
+        for_each_image(object, [&](const std::string&, Node& image) { images_[i].add(&image); });
+        for_each_volume_image(object, [&](const Node& image) { volumes_[i].add(&image); });
       });
     }
   }
@@ -132,8 +171,9 @@ class Images {
     for (Candidate& candidate : candidates_) {
       for (std::size_t i = 0; i < candidate.images.size(); ++i) {
         Node& image = *candidate.images[i];
-        if (image.text != candidate.name)
+        if (image.text != candidate.name) {
           layout_.fields[i].images.emplace(candidate.name, field_of(candidate.name, image));
+        }
         image.text = candidate.name;
       }
     }
@@ -144,40 +184,41 @@ class Images {
   // another container or by another entry, is not changed again.
   const std::set<std::string>& refused() {
     refused_.clear();
+    std::map<std::string, Node> names;
+    for (const Candidate& candidate : candidates_) names.emplace(candidate.name, yaml::text(candidate.name));
+    ImageIndex placeholders;
+    for (const auto& name : names) placeholders.add(&name.second);
+    for (const auto& name : names) {
+      if (placeholders.find(name.first).size() > 1) refused_.insert(name.first);
+    }
     for (std::size_t i = 0; i < layout_.names.size(); ++i) refuse_in(i);
     return refused_;
   }
 
   void refuse_in(std::size_t environment) {
     std::map<std::string, const Node*> wanted;
-    std::set<const Node*> ours;
+    std::map<const Node*, const std::string*> ours;
     for (const Candidate& candidate : candidates_) {
       const Node* image = candidate.images[environment];
-      ours.insert(image);
+      ours.emplace(image, &candidate.name);
       const auto at = wanted.emplace(candidate.name, image).first;
       if (at->second->text != image->text) refused_.insert(candidate.name);
     }
     for (const auto& entry : wanted) {
       const ImageField field = field_of(entry.first, *entry.second);
-      const auto spoils = [&](const std::string& image) { return replaced_image(entry.first, field, image) != image; };
-      for (const Node* image : images_[environment]) {
-        if (ours.count(image) == 0 && spoils(image->text)) refused_.insert(entry.first);
+      for (const Node* image : images_[environment].find(entry.first)) {
+        const auto at = ours.find(image);
+        if (at != ours.end() && *at->second == entry.first) continue;
+        if (replaced_image(entry.first, field, image->text) != image->text) refused_.insert(entry.first);
       }
-      for (const std::string& image : volumes_[environment]) {
-        if (matches_image(entry.first, image)) refused_.insert(entry.first);
-      }
-      for (const auto& other : wanted) {
-        if (other.first != entry.first && (spoils(other.second->text) || matches_image(entry.first, other.first))) {
-          refused_.insert(entry.first);
-        }
-      }
+      if (!volumes_[environment].find(entry.first).empty()) refused_.insert(entry.first);
     }
   }
 
   Layout& layout_;
   std::vector<Candidate> candidates_;
-  std::vector<std::vector<const Node*>> images_;  // by environment
-  std::vector<std::vector<std::string>> volumes_;
+  std::vector<ImageIndex> images_;  // by environment
+  std::vector<ImageIndex> volumes_;
   std::set<std::string> refused_;
 };
 
