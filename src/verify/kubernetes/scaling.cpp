@@ -85,7 +85,9 @@ void check_metric(const Rules& rules, const Spot& metric) {
     check_metric_name(rules, source["metric"]);
     check_reference(rules, source["describedObject"]);
     if (known.member == "resource" || known.member == "containerResource") need(rules, source, "name");
-    if (known.member == "containerResource") need(rules, source, "container");
+    if (known.member == "containerResource" && need(rules, source, "container")) {
+      check_name(rules, source["container"], dns1123_label_fault);
+    }
   }
 }
 
@@ -97,6 +99,7 @@ void check_direction(const Rules& rules, const Spot& direction) {
   if (policies.is(yaml::Node::Kind::list) && policies.node->items.empty())
     rules.report->bad(policies, "must not be empty");
   for (const Spot& policy : policies.items()) {
+    if (policy) need(rules, policy, "type");
     check_one_of(rules, policy["type"], {"Percent", "Pods"});
     check_range(rules, policy["value"], 1);
     check_range(rules, policy["periodSeconds"], 1, 1800);

@@ -140,10 +140,7 @@ void check_path(const Rules& rules, const Spot& path) {
   const Spot type = path["pathType"], text = path["path"];
   check_backend(rules, path["backend"]);
   if (!path["backend"]) rules.report->missing(path, "backend");
-  if (!type) {
-    rules.report->missing(path, "pathType");
-    return;
-  }
+  if (!need(rules, path, "pathType")) return;
   check_one_of(rules, type, {"Exact", "ImplementationSpecific", "Prefix"});
   const bool strict = type.text() == "Exact" || type.text() == "Prefix";
   const std::string_view value = text.text();

@@ -108,6 +108,7 @@ void check_subject(const Rules& rules, const Spot& subject, bool namespaced) {
   if (!subject) return;
   need(rules, subject, "name");
   const Spot kind = subject["kind"], group = subject["apiGroup"];
+  need(rules, subject, "kind");
   check_one_of(rules, kind, {"Group", "ServiceAccount", "User"});
   if (kind.text() == "ServiceAccount") {
     if (!subject["name"].text().empty()) check_name(rules, subject["name"], dns1123_subdomain_fault);
