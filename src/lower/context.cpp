@@ -398,6 +398,12 @@ view::Object& Context::manifest(const std::string& address, std::string template
   return object;
 }
 
+Value texts(const model::List<std::string>& words) {
+  std::vector<Value> out;
+  for (const auto& word : words) out.push_back(text(word));
+  return Value::make_list(std::move(out));
+}
+
 Value trust(const std::string& service) {
   Value statement = Value::make_map();
   statement.set("Effect", "Allow");

@@ -163,6 +163,8 @@ template <class T>
 Value text(const schema::Field<T>& field) {
   return Value(schema::ScalarOf<T>::print(field.value), field.mark.origin);
 }
+/// Words of a command line, each with its origin.
+Value texts(const model::List<std::string>& words);
 inline Value number(const schema::Field<std::int64_t>& field) { return Value(field.value, field.mark.origin); }
 inline Value flag(const schema::Field<bool>& field) { return Value(field.value, field.mark.origin); }
 inline Value seconds(const schema::Field<schema::Duration>& field) { return Value(field->seconds, field.mark.origin); }

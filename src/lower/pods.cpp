@@ -64,9 +64,7 @@ Value resources(const model::Service& service) {
 Value handler(const schema::Field<std::string>& path, const model::Field<model::List<std::string>>& command) {
   Value out = Value::make_map();
   if (command.present() && !command->empty()) {
-    std::vector<Value> words;
-    for (const auto& word : *command) words.push_back(text(word));
-    out.set("exec", Value::make_map({{"command", Value::make_list(std::move(words))}}));
+    out.set("exec", Value::make_map({{"command", texts(*command)}}));
   } else if (path.present()) {
     out.set("httpGet", Value::make_map({{"path", text(path)}, {"port", "http"}}));
   } else {
@@ -391,19 +389,13 @@ void environment(const Pod& pod, Value& fields, const Told& told, const Value& s
   if (!annotations.map.empty()) fields.set("annotations", std::move(annotations));
 }
 
-Value words(const model::List<std::string>& written) {
-  std::vector<Value> out;
-  for (const auto& word : written) out.push_back(text(word));
-  return Value::make_list(std::move(out));
-}
-
 void workload(const Pod& pod, Value& fields) {
   const model::Service& service = pod.service;
   const bool local = !pod.host.at_aws;
   fields.set("image", image(pod));
   if (local && !service.image.present()) fields.set("pull", "IfNotPresent");
-  if (service.command.present() && !service.command->empty()) fields.set("command", words(*service.command));
-  if (service.args.present() && !service.args->empty()) fields.set("args", words(*service.args));
+  if (service.command.present() && !service.command->empty()) fields.set("command", texts(*service.command));
+  if (service.args.present() && !service.args->empty()) fields.set("args", texts(*service.args));
   if (service.user.present()) fields.set("user", number(service.user));
   fields.set("read_only", flag(service.read_only));
   fields.set("stop", seconds(service.kubernetes->stop));

@@ -34,12 +34,6 @@ Value environment(const std::vector<model::Variable>& variables, bool secrets) {
   return Value::make_list(std::move(out));
 }
 
-Value texts(const model::List<std::string>& words) {
-  std::vector<Value> out;
-  for (const auto& word : words) out.push_back(text(word));
-  return Value::make_list(std::move(out));
-}
-
 Value labels_of(const model::Service& service) {
   Value out = Value::make_map();
   for (const auto& [key, value] : *service.labels) {
