@@ -32,7 +32,7 @@ void check_job_spec(const Rules& rules, const Spot& spec, bool from_template) {
   if (from_template && spec["manualSelector"]) {
     rules.report->conflict(spec["manualSelector"], "a CronJob's jobs get selectors of their own");
   }
-  if (spec["selector"] && (!manual || from_template)) {
+  if (!selects_all(spec["selector"]) && (!manual || from_template)) {
     rules.report->conflict(spec["selector"], "a job gets a selector of its own", "leave it out");
   } else if (manual && !from_template) {
     check_own_selector(rules, spec);

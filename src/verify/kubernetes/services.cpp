@@ -37,7 +37,7 @@ void check_service_port(const Rules& rules, const Spot& port, const Spot& spec, 
   if (!node || *node == 0) return;
   check_port_number(rules, port["nodePort"]);
   const std::string_view type = spec["type"].text();
-  if (type.empty() || type == "ClusterIP" || type == "ExternalName") {
+  if (type.empty() || type == "ClusterIP") {
     rules.report->conflict(port["nodePort"],
                            fmt::format("has no place in a Service of type `{}`", type.empty() ? "ClusterIP" : type));
   }
