@@ -34,9 +34,9 @@ void check_service_port(const Rules& rules, const Spot& port, const Spot& spec, 
   check_one_of(rules, port["protocol"], {"TCP", "UDP", "SCTP"});
   if (!port["appProtocol"].text().empty()) check_name(rules, port["appProtocol"], qualified_name_fault);
   const auto node = port["nodePort"].integer();
-  if (!node || *node == 0) return;
-  check_port_number(rules, port["nodePort"]);
   const std::string_view type = spec["type"].text();
+  if (!node || *node == 0 || type == "ExternalName") return;   // the API server clears it there
+  check_port_number(rules, port["nodePort"]);
   if (type.empty() || type == "ClusterIP") {
     rules.report->conflict(port["nodePort"],
                            fmt::format("has no place in a Service of type `{}`", type.empty() ? "ClusterIP" : type));
@@ -107,7 +107,8 @@ void check_service_type(const Rules& rules, const Spot& spec) {
 
 void check_addresses(const Rules& rules, const Spot& spec) {
   const Spot address = spec["clusterIP"];
-  if (!address.text().empty() && address.text() != "None" && !parse_address(address.text())) {
+  const bool cleared = spec["type"].text() == "ExternalName";
+  if (!cleared && !address.text().empty() && address.text() != "None" && !parse_address(address.text())) {
     rules.report->bad(address, fmt::format("{} is neither `None` nor an IP address", quoted(address.text())));
   }
   for (const Spot& ip : spec["externalIPs"].items()) {

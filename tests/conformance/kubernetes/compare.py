@@ -34,6 +34,8 @@ ALARMS = [
     "the container must not run as root",
     # The schema requires it, the API server takes its empty value: clients that verify by the schema refuse it.
     "is required",
+    # The server's allocator of ports refuses it, behind the validation.
+    "nodePort: `65536` is not between",
     # The controller makes jobs with them, which are then refused.
     "spec.jobTemplate.metadata",
 ]
@@ -183,7 +185,7 @@ def main():
     for verdict, table in groups.items():
         for key, rows in sorted(table.items(), key=lambda item: -len(item[1])):
             detail = rows[0][1]
-            print(f"{verdict} {len(rows)}x {key}: {json.dumps(detail)[:260]}")
+            print(f"{verdict} {len(rows)}x {key}: {json.dumps(detail)[:260]}\n    of {json.dumps(rows[0][0])[:400]}")
     print(f"   {len(objects)} objects of {len(SUBJECTS)} kinds: {counts['right']} right and {counts['wrong']} wrong for both, "
           f"{counts['alarm']} refused by us alone, {counts['missed']} by Kubernetes alone, {counts['explained']} explained differences")
     if counts["right"] < 100 or counts["wrong"] < 1000:
