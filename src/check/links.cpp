@@ -178,7 +178,7 @@ class Tracer {
   }
 
   Link internet_out(const End& from, std::int64_t port) const {
-    const bool ok = is_open(from) || has_group(from.group) && any_rule(from.group, false, port, [](const model::SecurityRule& r) { return r.block == "0.0.0.0/0"; });
+    const bool ok = is_open(from) || (has_group(from.group) && any_rule(from.group, false, port, [](const model::SecurityRule& r) { return r.block == "0.0.0.0/0"; }));
     return {{fmt::format("out of {} on port {}", address(from.owner), port), std::string(kGroup), ok}, Broken::egress, head(from.owner).at, "its security group", {}};
   }
 
