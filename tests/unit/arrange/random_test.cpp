@@ -203,7 +203,7 @@ driver::Compilation project(const std::string& extra = {}) {
 
 std::vector<arrange::Unit> units_of(const driver::Compilation& c, Random& random) {
   std::vector<arrange::Unit> units;
-  for (const auto& state : c.states) units.push_back({&state.system.env(), rendered(random)});
+  for (const auto& state : c.states) units.push_back({&state.system.env(), rendered(random), {}, {}});
   return units;
 }
 

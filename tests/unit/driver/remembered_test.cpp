@@ -18,7 +18,7 @@ constexpr std::size_t head = 21 + 32;
 Remembered sample() {
   Remembered out;
   out.key = "key";
-  out.summary = {"shop", {{"dev", "core", "terraform/dev/core", 300}, {"global", "", "terraform/global", 0}}};
+  out.summary = {"shop", {{"dev", "core", "terraform/dev/core", 300}, {"global", "", "terraform/global", 0}}, {{"dev", "", "kubernetes/overlays/dev", 12}}};
   out.files = {{"envs/dev/env.yaml", "/project/envs/dev/env.yaml"}};
   const diag::Info info = driver::all_diagnostics().front();
   diag::Diagnostic d;
