@@ -1,5 +1,6 @@
 #include "infragen/yaml/template.hpp"
 
+#include <regex>
 #include <string>
 
 #include <yaml-cpp/yaml.h>
@@ -213,6 +214,18 @@ TEST_CASE("what we print we read back, where no hole is in it") {
   }
 }
 
+/// Whether each first byte of a character is followed by as many others as it says: a cut text may not be.
+bool whole_characters(const std::string& text) {
+  std::size_t due = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool follows = (byte & 0xC0U) == 0x80U;
+    if (follows != (due > 0)) return false;
+    due = follows ? due - 1 : byte >= 0xF0U ? 3 : byte >= 0xE0U ? 2 : byte >= 0xC0U ? 1 : 0;
+  }
+  return due == 0;
+}
+
 TEST_CASE("what we read without holes others read the same") {
   // Cut and mixed pieces of documents: whatever is taken must be what yaml-cpp takes.
   std::size_t taken = 0;
@@ -229,11 +242,15 @@ TEST_CASE("what we read without holes others read the same") {
       switch (below(4)) {
         case 0: text.erase(at, 1 + below(3)); break;
         case 1: text.insert(at, 1, " :#-\n'\"[]{},|"[below(13)]); break;
-        case 2: text.insert(at, text.substr(below(text.size()), below(10))); break;
+        case 2: {
+          const std::size_t from = below(text.size());   // one after the other: compilers differ in the order of arguments
+          text.insert(at, text.substr(from, below(10)));
+          break;
+        }
         default: text.insert(at, "  "); break;
       }
     }
-    if (text.find("{{") != std::string::npos) continue;
+    if (text.find("{{") != std::string::npos || !whole_characters(text)) continue;
     const yaml::Template parsed = yaml::parse(text);
     if (parsed.error || parsed.documents.size() != 1) continue;
     ++taken;
@@ -243,7 +260,10 @@ TEST_CASE("what we read without holes others read the same") {
     REQUIRE_NOTHROW(theirs = YAML::Load(text));
     const YAML::Node again = YAML::Load(yaml::print(ours).text);
     if (theirs.IsMap() && theirs.size() != again.size()) continue;  // a key twice
-    REQUIRE(YAML::Dump(theirs) == YAML::Dump(again));
+    if (!whole_characters(YAML::Dump(theirs))) continue;   // yaml-cpp makes one byte of `\x85`
+    // `70e+8` is printed with a dot, without which readers of YAML 1.1 take it for a text.
+    const auto dotted = [](const std::string& dump) { return std::regex_replace(dump, std::regex("(^|[^0-9.])([0-9]+)e([-+]?[0-9])"), "$1$2.0e$3"); };
+    REQUIRE(dotted(YAML::Dump(theirs)) == dotted(YAML::Dump(again)));
   }
   CHECK(taken > 300);
 }
