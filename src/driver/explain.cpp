@@ -1,3 +1,4 @@
+#include "infragen/check/reachability.hpp"
 #include "infragen/driver/explain.hpp"
 
 #include <fmt/format.h>
@@ -108,11 +109,22 @@ std::string print_value(schema::Slot slot, const schema::FieldSchema& field) {
   return out;
 }
 
+/// What holds the packets of an edge back, were it not there.
+std::string held_by(const model::System& system, const model::Edge& edge) {
+  bool policy = false, group = false;
+  for (const check::Hop& hop : check::trace(system, edge)) {
+    policy = policy || hop.layer == "NetworkPolicy";
+    group = group || hop.layer == "security group";
+  }
+  if (!policy) return "security groups";
+  return group ? "NetworkPolicy and security groups" : "NetworkPolicy";
+}
+
 void add_edges(const UnitState& state, model::ObjectId id, std::vector<std::string>& out) {
   const model::Resolved& r = state.system.resolved;
   for (const model::Edge& e : r.edges) {
     const model::Endpoint& endpoint = r.traits.endpoints[e.endpoint];
-    const std::string layer = endpoint.port == 0 ? "IAM" : fmt::format("security groups, port {}", endpoint.port);
+    const std::string layer = endpoint.port == 0 ? "IAM" : fmt::format("{}, port {}", held_by(state.system, e), endpoint.port);
     if (e.from == id) out.push_back(fmt::format("{} {} ({})", e.role, e.target, layer));
     if (e.to == id) out.push_back(fmt::format("{} by {} ({})", e.role, r.env.objects.head(e.from).address, layer));
   }
